@@ -1,0 +1,17 @@
+import { AppError } from '@tickettape/errors';
+import type { z } from 'zod';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Parses `env` once, at start-up. An empty variable counts as not set.
+ * Throws `CONFIG_INVALID`, which names every wrong variable and the rule it broke, and never a value.
+ */
+export const readConfig = <Schema extends z.ZodType>(schema: Schema, env: Env): z.output<Schema> => {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  // zod's messages state the rule and what is allowed, never what was given.
+  const faults = result.error.issues.map(({ path, message }) => `${path.join('.') || 'environment'}: ${message}`);
+  throw new AppError('CONFIG_INVALID', { detail: faults.join('; ') });
+};

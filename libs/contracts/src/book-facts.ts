@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Columns } from './columns.js';
+import { defineFact } from './fact.js';
+import { Currency, Minor } from './money.js';
+import { BookKey } from './token.js';
+
+/** Counts the looks at one book: 1, 2, 3. A missing number is a lost message, a number met again is a repeated one. */
+const Sequence = z.int().positive();
+
+/** Sum modulo 2^64 of the first 8 bytes of md5(canonical line) over all listings of the book, as 16 hexadecimal digits. */
+export const Digest = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** Why a look proves presence only. */
+export const Doubt = z.enum(['skipped-listings', 'duplicate-listings', 'empty-answer', 'fewer-than-declared']);
+export type Doubt = z.infer<typeof Doubt>;
+
+/**
+ * Statistics of a complete look over all its listings. Prices are all-in minor units; `p10` and `median` are nearest-rank, as SQL's
+ * `percentile_disc`. Prices are null where none was told or where currencies are mixed; `tickets` is null where a quantity was not told.
+ */
+export const Statistics = z.object({
+  listings: z.int().nonnegative(),
+  tickets: z.int().nonnegative().nullable(),
+  currency: Currency.nullable(),
+  min: Minor.nullable(),
+  p10: Minor.nullable(),
+  median: Minor.nullable(),
+  mean: Minor.nullable(),
+  max: Minor.nullable(),
+});
+export type Statistics = z.infer<typeof Statistics>;
+
+const Look = BookKey.extend({ sequence: Sequence, observedAt: z.iso.datetime() });
+
+/** A look that saw listings. Only a complete one may say `gone`. */
+const Sighting = Look.extend({
+  complete: z.boolean(),
+  doubts: z.array(Doubt),
+  /** The total the source declared; null where it declares none. */
+  expected: z.int().nonnegative().nullable(),
+  /** Listings in the answer, with those that were skipped. */
+  received: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+  /** Of the book that results. */
+  digest: Digest,
+  /** null for a partial look. */
+  stats: Statistics.nullable(),
+});
+
+const ListingIds = z.array(z.string().min(1));
+
+/** The whole book. Forget what you knew. `delta` says what differs from the look before; null when there was none to compare with. */
+export const BookKeyframed = defineFact(
+  'book.keyframed.v1',
+  Sighting.extend({ listings: Columns, delta: z.object({ appeared: ListingIds, changed: ListingIds, gone: ListingIds }).nullable() }),
+);
+export type BookKeyframed = z.infer<typeof BookKeyframed>;
+
+/** What differs from the look before. `gone` is all that is known: bought, withdrawn and hidden look the same from outside. */
+export const BookChanged = defineFact('book.changed.v1', Sighting.extend({ appeared: Columns, changed: Columns, gone: ListingIds }));
+export type BookChanged = z.infer<typeof BookChanged>;
+
+/** Looked again, nothing new. */
+export const BookConfirmed = defineFact('book.confirmed.v1', Sighting);
+export type BookConfirmed = z.infer<typeof BookConfirmed>;
+
+export const BlindReason = z.enum(['blocked', 'challenged', 'throttled', 'unreachable', 'unreadable', 'wrong-event']);
+export type BlindReason = z.infer<typeof BlindReason>;
+
+/** A look that saw nothing. The next sighting is a keyframe. */
+export const CoverageLost = defineFact(
+  'coverage.lost.v1',
+  Look.extend({
+    reason: BlindReason,
+    /** `observedAt` of the first blind look in this row. */
+    since: z.iso.datetime(),
+    httpStatus: z.int().nullable(),
+    /** Requests made in this look; 0 where none was allowed. */
+    attempts: z.int().nonnegative(),
+    /** For a person; never a secret. */
+    detail: z.string(),
+  }),
+);
+export type CoverageLost = z.infer<typeof CoverageLost>;
+
+export const BookFact = z.discriminatedUnion('type', [BookKeyframed, BookChanged, BookConfirmed, CoverageLost]);
+export type BookFact = z.infer<typeof BookFact>;
+
+/** How a look ended, as people read it: `complete`, `partial`, or why it was blind. */
+export type Outcome = 'complete' | 'partial' | BlindReason;
+export const outcomes: readonly Outcome[] = ['complete', 'partial', ...BlindReason.options];
+export const outcomeOf = (fact: BookFact): Outcome =>
+  fact.type === 'coverage.lost.v1' ? fact.data.reason : fact.data.complete ? 'complete' : 'partial';

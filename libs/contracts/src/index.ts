@@ -1,0 +1,25 @@
+export { AlertClosed, AlertFact, AlertOpened, DeliveryFailed, DeliverySent, Evidence } from './alert-facts.js';
+export {
+  BlindReason,
+  BookChanged,
+  BookConfirmed,
+  BookFact,
+  BookKeyframed,
+  CoverageLost,
+  Digest,
+  Doubt,
+  outcomeOf,
+  outcomes,
+  Statistics,
+  type Outcome,
+} from './book-facts.js';
+export { CatalogFact, EventDetails, EventRevised, EventTracked, EventUntracked, startsAtLatestMs } from './catalog-facts.js';
+export { Columns, columnsJsonSchema, columnsOf, isColumns, listingsOf } from './columns.js';
+export { defineFact, envelope } from './fact.js';
+export { tapeHeaders } from './headers.js';
+export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type ListingColumn } from './listing.js';
+export { Currency, formatMinor, Minor, minorDigits, parseMinor } from './money.js';
+export { bookOfSubject, streamNames, streamSubjects, subjects, type StreamName } from './subjects.js';
+export { SweepDue } from './sweep-commands.js';
+export { BookKey, bookName, Token } from './token.js';
+export { Channel, Condition, Watch, WatchDefined, WatchFact, WatchRemoved } from './watch-facts.js';

@@ -1,0 +1,95 @@
+/** What a failure means to whoever has to act on it. */
+export type ErrorKind = 'invalid' | 'unavailable' | 'bug';
+
+type Declaration = { kind: ErrorKind; message: string; fix: string };
+
+/** Every error a person can meet. A retired code is never used again; `docs/reference/errors.md` is checked against this list. */
+export const errorCodes = {
+  CONFIG_INVALID: {
+    kind: 'invalid',
+    message: 'The configuration is not valid',
+    fix: 'Correct the named variables; their allowed values are in docs/reference/configuration.md',
+  },
+  ADMIN_UNAUTHORIZED: {
+    kind: 'invalid',
+    message: 'The admin token is missing or wrong',
+    fix: 'Send `Authorization: Bearer <ADMIN_TOKEN>`',
+  },
+  REQUEST_INVALID: { kind: 'invalid', message: 'The request does not match its schema', fix: 'Compare the request with /docs-json' },
+  NOT_FOUND: { kind: 'invalid', message: 'There is no such thing', fix: 'List what exists first' },
+  MESSAGE_INVALID: {
+    kind: 'invalid',
+    message: 'A message does not match its contract',
+    fix: 'Read it in the DEAD stream with its reason; mend the writer, then publish it again',
+  },
+  VERSION_CONFLICT: {
+    kind: 'unavailable',
+    message: 'Another writer was faster on this subject',
+    fix: 'Nothing: the state is loaded again and the decision is made again',
+  },
+  MESSAGE_TOO_LARGE: {
+    kind: 'invalid',
+    message: 'A message exceeds the max_payload of the server',
+    fix: 'Raise max_payload in the NATS configuration (8 MB is expected)',
+  },
+  NATS_UNAVAILABLE: { kind: 'unavailable', message: 'NATS does not answer', fix: 'Check NATS_URL and that the server runs' },
+  NATS_TOO_OLD: {
+    kind: 'invalid',
+    message: 'The NATS server lacks features that are needed',
+    fix: 'Run nats-server 2.12 or newer with JetStream enabled',
+  },
+  DATABASE_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'The database refused or dropped the connection',
+    fix: 'Check DATABASE_URL and that the server runs',
+  },
+  DATABASE_NOT_MIGRATED: { kind: 'unavailable', message: 'The database has no current schema', fix: 'Run `npx tape init-db`' },
+  STREAM_CHANGED: {
+    kind: 'unavailable',
+    message: 'The stream is not the one this database was projected from',
+    fix: 'Restore the stream, or empty the database and let it be projected again from the start',
+  },
+  SHEET_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'The sheet could not be read',
+    fix: 'Check SHEET, that it is shared with the service account, and the network',
+  },
+  SHEET_UNREADABLE: {
+    kind: 'invalid',
+    message: 'The answer is not a sheet',
+    fix: 'Open the address in a browser: it must give CSV with a header row, not a login page or half a file',
+  },
+  SOURCE_UNAUTHORIZED: {
+    kind: 'invalid',
+    message: 'A source outside this machine needs somebody who authorised the access',
+    fix: 'Set SOURCE_AUTHORIZED_BY and CONTACT, or point SOURCE_URL at the simulator',
+  },
+  SOURCE_PAUSED: {
+    kind: 'unavailable',
+    message: 'The source is paused',
+    fix: 'POST /admin/sources/<source>/resume when a person has looked',
+  },
+  CHANNEL_UNCONFIGURED: {
+    kind: 'invalid',
+    message: 'The channel is not configured',
+    fix: "Set the channel's variables; docs/reference/configuration.md lists them",
+  },
+  CHANNEL_UNAVAILABLE: { kind: 'unavailable', message: 'The channel did not accept the message', fix: 'Nothing: it is tried again' },
+  CHANNEL_REFUSED: {
+    kind: 'invalid',
+    message: 'The channel refused the message for good',
+    fix: 'Check the address and the secret of the channel',
+  },
+  LOCAL_STACK_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'No provider could start the servers',
+    fix: 'Install Docker, or set NATS_URL and DATABASE_URL',
+  },
+  INVARIANT_BROKEN: {
+    kind: 'bug',
+    message: 'The code reached a state it believes impossible',
+    fix: 'Report it with the log lines before it',
+  },
+} as const satisfies Record<string, Declaration>;
+
+export type ErrorCode = keyof typeof errorCodes;
