@@ -43,6 +43,11 @@ export const errorCodes = {
     message: 'The database refused or dropped the connection',
     fix: 'Check DATABASE_URL and that the server runs',
   },
+  DATABASE_TOO_OLD: {
+    kind: 'invalid',
+    message: 'The database lacks features that are needed',
+    fix: 'Run PostgreSQL 17 or newer with TimescaleDB 2.19 or newer',
+  },
   DATABASE_NOT_MIGRATED: { kind: 'unavailable', message: 'The database has no current schema', fix: 'Run `npx tape init-db`' },
   STREAM_CHANGED: {
     kind: 'unavailable',
@@ -84,6 +89,16 @@ export const errorCodes = {
     kind: 'unavailable',
     message: 'No provider could start the servers',
     fix: 'Install Docker, or set NATS_URL and DATABASE_URL',
+  },
+  LOCAL_STACK_BUSY: {
+    kind: 'unavailable',
+    message: 'The local stack of this clone is running already',
+    fix: 'Stop the other run first, or give this one its own folder in TICKETTAPE_DATA_DIR',
+  },
+  PROCESS_KEEPS_CRASHING: {
+    kind: 'unavailable',
+    message: 'A process ended again and again, so everything was stopped',
+    fix: 'Read its last lines above and its log file in the data folder',
   },
   INVARIANT_BROKEN: {
     kind: 'bug',

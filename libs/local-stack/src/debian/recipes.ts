@@ -1,0 +1,37 @@
+/** What to take from which suite of Debian, and how to make it run away from home. */
+export type Recipe = {
+  /** Names the cached folder; raise its number when the recipe changes. */
+  id: string;
+  title: string;
+  suite: string;
+  packages: readonly string[];
+  /** Without its dependencies a program uses the machine's libraries. */
+  withDependencies: boolean;
+  /** The folder of programs that must find the C library and the others beside them, not the machine's older ones. */
+  relocated: string | null;
+  /** Asked for its version before the folder is used. */
+  probe: string;
+};
+
+/** A single program that needs nothing but a C library of 2021 (glibc 2.34). Debian 12's 2.9 and 13's 2.10 lack what the tape needs. */
+export const natsRecipe: Recipe = {
+  id: 'nats-server-sid-1',
+  title: 'NATS server',
+  suite: 'sid',
+  packages: ['nats-server'],
+  withDependencies: false,
+  relocated: null,
+  probe: 'usr/sbin/nats-server',
+};
+
+const postgresBin = 'usr/lib/postgresql/17/bin';
+
+export const timescaleRecipe: Recipe = {
+  id: 'timescaledb-pg17-trixie-1',
+  title: 'PostgreSQL 17 with TimescaleDB',
+  suite: 'trixie',
+  packages: ['postgresql-17-timescaledb', 'patchelf'],
+  withDependencies: true,
+  relocated: postgresBin,
+  probe: `${postgresBin}/postgres`,
+};

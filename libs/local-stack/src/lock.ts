@@ -1,0 +1,49 @@
+import { connect, createServer, type Server } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { shortHash } from './folders.js';
+
+/** Held until released or until this process ends, however it ends. */
+export type Lock = { release: () => Promise<void> };
+
+/**
+ * Takes the lock named by `path`, or says which process holds it.
+ * The lock is a listening socket, because the system closes that when its owner dies, so it can never be stale.
+ */
+export const tryLock = async (path: string): Promise<Lock | { heldBy: number | null }> => {
+  const address = addressOf(path);
+  const server = await listen(address);
+  return server ? { release: () => close(server) } : { heldBy: await ownerOf(address) };
+};
+
+/** Waits for as long as another process holds the lock; `onWait` is told once who it is. */
+export const waitForLock = async (path: string, onWait: (pid: number | null) => void): Promise<Lock> => {
+  for (let told = false; ;) {
+    const lock = await tryLock(path);
+    if ('release' in lock) return lock;
+    if (!told) onWait(lock.heldBy);
+    told = true;
+    await delay(200);
+  }
+};
+
+// An abstract socket of Linux leaves no file behind; its name is bounded, hence the hash.
+const addressOf = (path: string) => `\0tickettape-${process.getuid?.() ?? 0}-${shortHash(path)}`;
+
+const listen = (address: string): Promise<Server | null> =>
+  new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.end(String(process.pid)));
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+    server.listen(address, () => resolve(server.unref()));
+  });
+
+const ownerOf = (address: string): Promise<number | null> =>
+  new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(address);
+    socket.setTimeout(1000, () => socket.destroy());
+    socket.on('data', (data) => (answer += data.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(Number(answer) || null));
+  });
+
+const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

@@ -1,0 +1,5 @@
+export { freshDatabase, type FreshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
+export { freshNats, type FreshNats } from './fresh-nats.js';
+export { serveTestServers } from './test-servers.js';
+export { spawnService, type SpawnedService } from './spawn-service.js';
+export { until, type UntilOptions } from './until.js';
