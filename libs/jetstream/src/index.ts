@@ -1,0 +1,12 @@
+export { bury, type Corpse } from './bury.js';
+export { connectTape, type Tape } from './connect.js';
+export { JetStreamContext, JetStreamHandler, type ConsumerBinding } from './handler.js';
+export { JetStreamModule, type JetStreamSettings } from './jetstream.module.js';
+export { parseMessage } from './parse.js';
+export { Publisher, type Published, type PublishSettings } from './publisher.js';
+export { readForward, readLast, readLastOf, type StoredMessage } from './read.js';
+export { JetStreamServer } from './server.js';
+export { settle, type Settlement, type SettleSettings } from './settle.js';
+export { ensureStreams, streamConfig } from './streams.js';
+export { JETSTREAM, JS, JSM, NATS } from './tokens.js';
+export { extractTrace, injectTrace } from './trace-context.js';

@@ -1,0 +1,29 @@
+type Declaration = {
+  type: 'counter' | 'gauge' | 'histogram';
+  /** One sentence; the unit is the last word of the name. */
+  help: string;
+  /** Bounded sets only: sources, outcomes, durables; never subjects, events or ids. */
+  labels?: readonly string[];
+  /** Upper bounds, in the unit of the name. */
+  buckets?: readonly number[];
+};
+
+const seconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] as const;
+
+/** Every metric of every service, declared once; `docs/reference/metrics.md` is checked against this table. */
+export const metricDeclarations = {
+  consumer_messages_total: {
+    type: 'counter',
+    help: 'Messages settled, by durable consumer and settlement (acked, retried, buried)',
+    labels: ['durable', 'settlement'],
+  },
+  consumer_handle_seconds: { type: 'histogram', help: 'Time to handle one message', labels: ['durable'], buckets: seconds },
+  consumer_in_flight_messages: { type: 'gauge', help: 'Messages being handled now', labels: ['durable'] },
+  publishes_total: {
+    type: 'counter',
+    help: 'Publishes by stream and result (stored, duplicate, conflict, failed)',
+    labels: ['stream', 'result'],
+  },
+} as const satisfies Record<string, Declaration>;
+
+export type MetricName = keyof typeof metricDeclarations;
