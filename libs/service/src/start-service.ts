@@ -1,0 +1,86 @@
+import { type DynamicModule, Module, StandardSchemaValidationPipe, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { context } from '@opentelemetry/api';
+import { getRPCMetadata } from '@opentelemetry/core';
+import { AppError } from '@tickettape/errors';
+import { JetStreamServer } from '@tickettape/jetstream';
+import { createLogger, PinoNestLogger, TelemetryModule } from '@tickettape/telemetry';
+import { ADMIN_TOKEN, AdminGuard } from './admin-guard.js';
+import { type BaseEnv, needsToken } from './base-env.js';
+import { ErrorFilter } from './error-filter.js';
+import { MetricsModule } from './metrics.module.js';
+
+export type ServiceSettings = {
+  /** e.g. `collector`. */
+  name: string;
+  module: Type | DynamicModule;
+  config: BaseEnv;
+};
+
+@Module({})
+class ServiceModule {}
+
+/**
+ * Starts a service: HTTP for operators, JetStream for facts. Resolves when both are at work; ends the process when it cannot start.
+ * SIGTERM and SIGINT stop it in order: no new messages, handlers finish, HTTP closes, connections drain, spans are flushed.
+ */
+export const startService = async (settings: ServiceSettings): Promise<NestFastifyApplication> => {
+  const logger = new PinoNestLogger(createLogger(settings.name, settings.config.LOG_LEVEL));
+  try {
+    return await start(settings, logger);
+  } catch (error) {
+    logger.pino.fatal({ err: error, ...(error instanceof AppError ? { code: error.code, fix: error.fix } : {}) }, 'cannot start');
+    process.exit(1);
+  }
+};
+
+const start = async ({ name, module, config }: ServiceSettings, logger: PinoNestLogger): Promise<NestFastifyApplication> => {
+  if (needsToken(config)) throw new AppError('CONFIG_INVALID', { detail: 'ADMIN_TOKEN: required when HOST is not loopback' });
+  const app = await createService({ name, module, config }, logger);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  await app.init(); // life-cycle hooks run before the first message is handled
+  app.connectMicroservice({ strategy: app.get(JetStreamServer) }, { inheritAppConfig: false });
+  await app.startAllMicroservices();
+  await app.listen(config.PORT, config.HOST);
+  logger.pino.info({ url: await app.getUrl(), startedInMs: Math.round(performance.now()) }, 'ready');
+  return app;
+};
+
+/** The application without a listening socket or a transport, for specs that speak to it with `app.inject`. */
+export const createService = async (
+  { name, module, config }: ServiceSettings,
+  logger: PinoNestLogger | false,
+): Promise<NestFastifyApplication> => {
+  const root = {
+    module: ServiceModule,
+    imports: [TelemetryModule, MetricsModule, module],
+    providers: [
+      { provide: ADMIN_TOKEN, useValue: config.ADMIN_TOKEN },
+      { provide: APP_GUARD, useClass: AdminGuard },
+      { provide: APP_FILTER, useClass: ErrorFilter },
+    ],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger, abortOnError: false });
+  app.useGlobalPipes(new StandardSchemaValidationPipe());
+  nameHttpSpans(app);
+  describe(app, name);
+  return app;
+};
+
+/** The HTTP instrumentation sees only a URL; the route pattern keeps span names few. */
+const nameHttpSpans = (app: NestFastifyApplication) => {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      const rpc = getRPCMetadata(context.active());
+      if (rpc && request.routeOptions.url) rpc.route = request.routeOptions.url;
+    });
+};
+
+const describe = (app: NestFastifyApplication, name: string) => {
+  const document = new DocumentBuilder().setTitle(`tickettape ${name}`).addBearerAuth().build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), { ui: false });
+};
