@@ -1,0 +1,65 @@
+import type { Outcome } from '@tickettape/contracts';
+
+/** Everything the dashboard shows at one instant. null is "not known" and is shown as a dash. */
+export type DashboardView = {
+  nowMs: number;
+  system: SystemView;
+  events: readonly EventView[];
+  alerts: readonly AlertView[];
+  services: readonly ServiceView[];
+  addresses: readonly AddressView[];
+  /** What could not be asked this second, in words; the panels show what was last known to be true of the rest. */
+  troubles: readonly string[];
+};
+
+export type SystemView = {
+  startedAt: string | null;
+  /** Simulated seconds per real second; null where time is real. */
+  speed: number | null;
+  /** Who brought NATS and the database: `debian`, `docker`, `given`. */
+  provider: string | null;
+};
+
+export type EventView = {
+  key: string;
+  name: string;
+  startsAt: string | null;
+  localDate: string | null;
+  lastLook: { outcome: Outcome; observedAt: string } | null;
+  listings: number | null;
+  tickets: number | null;
+  currency: string | null;
+  /** Lowest all-in price, minor units, and what it was at the look it is compared with. */
+  getIn: number | null;
+  getInBefore: number | null;
+  median: number | null;
+  medianBefore: number | null;
+  /** Get-in of the latest looks, oldest first; null for a look that saw no price. */
+  getInHistory: readonly (number | null)[];
+};
+
+export type DeliveryState = 'sent' | 'failed' | 'waiting';
+
+export type AlertView = {
+  key: string;
+  openedAt: string;
+  watch: string;
+  reason: string;
+  /** Whether the condition still holds. */
+  open: boolean;
+  deliveries: readonly { channel: string; state: DeliveryState }[];
+};
+
+export type Health = 'up' | 'starting' | 'down';
+
+export type ServiceView = {
+  name: string;
+  health: Health;
+  restarts: number | null;
+  /** Messages of the tape not yet handled; null where the service does not follow the tape. */
+  lag: number | null;
+  /** Why it is not up. */
+  detail: string | null;
+};
+
+export type AddressView = { name: string; address: string };
