@@ -9,9 +9,9 @@ const pageMessages = 256;
 /** The last message of every subject that matches: the state of a stream whose subjects are aggregates. Not ordered. */
 export async function* readLast(jsm: JetStreamManager, stream: StreamName, subjectFilter: string): AsyncGenerator<StoredMessage> {
   const { state } = await jsm.streams.info(stream, { subjects_filter: subjectFilter });
-  for (const subject of Object.keys(state.subjects ?? {})) {
-    const last = await readLastOf(jsm, stream, subject);
-    if (last) yield last;
+  const subjects = Object.keys(state.subjects ?? {});
+  for (let from = 0; from < subjects.length; from += pageMessages) {
+    yield* await jsm.direct.getLastMessagesFor(stream, { multi_last: subjects.slice(from, from + pageMessages) });
   }
 }
 

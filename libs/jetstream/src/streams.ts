@@ -1,11 +1,4 @@
-import {
-  DiscardPolicy,
-  JetStreamApiError,
-  RetentionPolicy,
-  StorageType,
-  type JetStreamManager,
-  type StreamConfig,
-} from '@nats-io/jetstream';
+import { JetStreamApiError, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { streamSubjects, type StreamName } from '@tickettape/contracts';
 
@@ -27,7 +20,6 @@ const shapes: Record<StreamName, Partial<StreamConfig>> = {
     allow_msg_schedules: true,
     allow_msg_ttl: true,
     allow_direct: true,
-    discard: DiscardPolicy.New,
   },
   DEAD: { retention: RetentionPolicy.Limits, max_age: nanos(30 * dayMs), allow_direct: true },
 };
