@@ -100,6 +100,16 @@ export const errorCodes = {
     message: 'A process ended again and again, so everything was stopped',
     fix: 'Read its last lines above and its log file in the data folder',
   },
+  SERVICE_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'A service does not answer',
+    fix: 'Look at `npx tape status` and at the log of the service',
+  },
+  NOT_RUNNING: {
+    kind: 'unavailable',
+    message: 'No running tickettape was found',
+    fix: 'Start it with `npm start`, or say with options such as --storage-url where its services are',
+  },
   INVARIANT_BROKEN: {
     kind: 'bug',
     message: 'The code reached a state it believes impossible',
