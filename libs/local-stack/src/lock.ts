@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { shortHash } from './folders.js';
 
@@ -7,7 +10,7 @@ export type Lock = { release: () => Promise<void> };
 
 /**
  * Takes the lock named by `path`, or says which process holds it.
- * The lock is a listening socket, because the system closes that when its owner dies, so it can never be stale.
+ * The lock is a listening socket, because the system closes that when its owner dies, so it is never stale.
  */
 export const tryLock = async (path: string): Promise<Lock | { heldBy: number | null }> => {
   const address = addressOf(path);
@@ -26,10 +29,22 @@ export const waitForLock = async (path: string, onWait: (pid: number | null) => 
   }
 };
 
-// An abstract socket of Linux leaves no file behind; its name is bounded, hence the hash.
-const addressOf = (path: string) => `\0tickettape-${process.getuid?.() ?? 0}-${shortHash(path)}`;
+const account = process.getuid?.() ?? 0;
 
-const listen = (address: string): Promise<Server | null> =>
+// An abstract socket of Linux leaves no file behind; elsewhere its file may. Names are bounded, hence the hash.
+const addressOf = (path: string): string =>
+  process.platform === 'linux'
+    ? `\0tickettape-${account}-${shortHash(path)}`
+    : join(tmpdir(), `tickettape-${account}-${shortHash(path)}.lock`);
+
+const listen = async (address: string): Promise<Server | null> => {
+  const server = await tryListen(address);
+  if (server || address.startsWith('\0') || (await ownerOf(address)) !== null) return server;
+  await rm(address, { force: true });
+  return tryListen(address);
+};
+
+const tryListen = (address: string): Promise<Server | null> =>
   new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.end(String(process.pid)));
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));

@@ -27,12 +27,12 @@ export type FreshNats = {
  */
 export const freshNats = async (): Promise<FreshNats> => {
   const server = await askForServer('nats');
-  return 'url' in server ? wipedNats(server.url) : privateNats(join(server.binFolder, 'nats-server'));
+  return 'url' in server ? wipedNats(server.url) : privateNats(server.binFolder);
 };
 
-const privateNats = async (binary: string): Promise<FreshNats> => {
+const privateNats = async (binFolder: string): Promise<FreshNats> => {
   const folder = await mkdtemp(join(tmpdir(), 'tickettape-nats-'));
-  const { process: spec, url, ready } = await natsServer(binary, folder, await freePort());
+  const { process: spec, url, ready } = await natsServer(binFolder, folder, await freePort());
   const connections = connectionsTo(url);
   let child: ChildProcess | undefined;
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findNats, findPostgres, freePort, postgresServer, serverAccount, Supervisor, type Found } from '@tickettape/local-stack';
+import { findNats, findPostgres, startPostgres, Supervisor, type RunningServer } from '@tickettape/local-stack';
 
 /** The variable that tells a test file where to ask for servers. */
 export const testServersVariable = 'TICKETTAPE_TEST_SERVERS';
@@ -20,23 +20,21 @@ export type TestServers = { url: string; stop: () => Promise<void> };
 export const serveTestServers = async (onStep: (text: string) => void): Promise<TestServers> => {
   const folder = await mkdtemp(join(tmpdir(), 'tickettape-test-'));
   await chmod(folder, 0o755);
-  const supervisor = new Supervisor({ logFolder: join(folder, 'logs') });
+  const supervisor = new Supervisor({ folder });
   const context = { env: process.env, dataFolder: folder, onStep };
-  const offers = { '/nats': once(() => findNats(context).then(nats)), '/postgres': once(() => startPostgres()) };
-
-  const startPostgres = async (): Promise<TestServer> => {
-    const found = await findPostgres(context);
-    if (found.kind === 'running') return { url: found.url };
-    const options = {
-      binFolder: found.binFolder,
-      folder: join(folder, 'postgres'),
-      port: await freePort(),
-      account: await serverAccount(),
-    };
-    const server = await postgresServer(options);
-    supervisor.start(server.process);
-    await Promise.race([server.ready(), supervisor.failure.then((error) => Promise.reject(error))]);
+  const started: RunningServer[] = [];
+  const start = async (server: RunningServer): Promise<TestServer> => {
+    started.push(server);
     return { url: server.url };
+  };
+
+  const offers = {
+    // A program is handed to the test files, so that each can have, and kill, a server of its own.
+    '/nats': once(async () => {
+      const found = await findNats(context);
+      return found.kind === 'programs' ? { binFolder: found.binFolder } : start(await found.start());
+    }),
+    '/postgres': once(async () => start(await startPostgres(await findPostgres(context), folder, supervisor))),
   };
 
   const http = createServer((request, response) => {
@@ -56,12 +54,11 @@ export const serveTestServers = async (onStep: (text: string) => void): Promise<
       http.close();
       http.closeAllConnections();
       await supervisor.stop();
+      await Promise.all(started.map((server) => server.stop()));
       await rm(folder, { recursive: true, force: true });
     },
   };
 };
-
-const nats = (found: Found): TestServer => (found.kind === 'running' ? { url: found.url } : { binFolder: found.binFolder });
 
 const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   let made: Promise<Value> | undefined;

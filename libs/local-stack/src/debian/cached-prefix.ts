@@ -1,6 +1,7 @@
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForLock } from '../lock.js';
+import { makeOpenFolder } from '../open-folder.js';
 import { run } from '../processes/run.js';
 import type { Recipe } from './recipes.js';
 import { unpack } from './unpack.js';
@@ -12,7 +13,7 @@ export const cachedPrefix = async (recipe: Recipe, cache: string, onStep: (text:
   const folder = join(cache, `${recipe.id}-${process.arch}`);
   if (await isUsable(folder, recipe)) return folder;
 
-  await mkdir(cache, { recursive: true, mode: 0o755 });
+  await makeOpenFolder(cache);
   const lock = await waitForLock(folder, (pid) => onStep(`waiting for process ${pid}, which is downloading ${recipe.title}`));
   try {
     if (!(await isUsable(folder, recipe))) await build(folder, recipe, onStep);
@@ -36,7 +37,7 @@ const isUsable = async (folder: string, { probe }: Recipe): Promise<boolean> => 
 const build = async (folder: string, recipe: Recipe, onStep: (text: string) => void): Promise<void> => {
   const stagingFolder = `${folder}.building`;
   await rm(stagingFolder, { recursive: true, force: true });
-  await mkdir(stagingFolder, { mode: 0o755 });
+  await makeOpenFolder(stagingFolder);
   try {
     await unpack({ recipe, stagingFolder, finalFolder: folder, onStep });
     await writeFile(join(stagingFolder, marker), `${recipe.id}\n`);

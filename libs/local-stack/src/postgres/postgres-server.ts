@@ -1,7 +1,8 @@
-import { access, chmod, chown, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { AppError } from '@tickettape/errors';
+import { expectReachable } from '../open-folder.js';
 import type { Account } from '../processes/account.js';
 import type { ProcessSpec } from '../processes/process-spec.js';
 import { run } from '../processes/run.js';
@@ -20,16 +21,22 @@ export type PostgresOptions = {
 
 /** PostgreSQL with TimescaleDB loaded, its cluster in `folder` created if need be; not started yet. */
 export const postgresServer = async ({ binFolder, folder, port, account }: PostgresOptions): Promise<PostgresServer> => {
-  await initialise(binFolder, folder, account);
+  if (account) {
+    await expectReachable(binFolder, account, 'TICKETTAPE_CACHE_DIR');
+    await expectReachable(dirname(folder), account, 'TICKETTAPE_DATA_DIR');
+  }
+  if (!(await exists(join(folder, 'PG_VERSION')))) await createCluster(binFolder, folder, account);
+  await forgetDeadPostmaster(folder);
   return {
     url: `postgres://tickettape@127.0.0.1:${port}/tickettape`,
     process: {
       name: 'postgres',
       command: join(binFolder, 'postgres'),
       args: ['-D', folder, ...postgresSettings(port)],
+      cwd: '/',
       env: cleanEnv(),
       account,
-      // SIGINT is the fast shutdown: sessions are cut, nothing committed is lost.
+      // The fast shutdown: sessions are cut, nothing committed is lost.
       stopSignal: 'SIGINT',
       graceMs: 15_000,
     },
@@ -37,23 +44,23 @@ export const postgresServer = async ({ binFolder, folder, port, account }: Postg
   };
 };
 
-const initialise = async (binFolder: string, folder: string, account: Account | null): Promise<void> => {
-  if (await exists(join(folder, 'PG_VERSION'))) return;
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o700);
-  if (account) await chown(folder, account.uid, account.gid);
-  const args = [
-    '-D',
-    folder,
-    '-U',
-    'tickettape',
-    '--auth=trust',
-    '--encoding=UTF8',
-    '--locale=C.UTF-8',
-    '--data-checksums',
-    '--no-instructions',
-  ];
-  await run(join(binFolder, 'initdb'), args, { env: cleanEnv(), account, cwd: '/' });
+/** In a folder beside, so that one that was interrupted is never taken for a whole one. */
+const createCluster = async (binFolder: string, folder: string, account: Account | null): Promise<void> => {
+  const half = `${folder}.new`;
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { mode: 0o700, recursive: true });
+  if (account) await chown(half, account.uid, account.gid);
+  const layout = ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums', '--auth=trust', '--no-instructions'];
+  await run(join(binFolder, 'initdb'), ['-D', half, '-U', 'tickettape', ...layout], { env: cleanEnv(), account, cwd: '/' });
+  await rename(half, folder);
+};
+
+/** After a reboot the noted pid may belong to another program, and PostgreSQL would refuse to start for its sake. */
+const forgetDeadPostmaster = async (folder: string): Promise<void> => {
+  const note = join(folder, 'postmaster.pid');
+  const pid = (await readFile(note, 'utf8').catch(() => '')).split('\n')[0];
+  const program = pid && (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => ''));
+  if (pid && program?.trim() !== 'postgres') await rm(note);
 };
 
 /** Creates the database `tickettape` when the server answers and has none yet. */

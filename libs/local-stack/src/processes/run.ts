@@ -1,19 +1,20 @@
 import { execFile } from 'node:child_process';
 import type { Account } from './account.js';
+import { bound } from './spawn.js';
 
 export type RunOptions = { cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number; account?: Account | null };
 
-/** Runs a short program to its end and returns what it printed. Throws with its last lines of complaint. */
+/** Runs a program to its end, or to ours, and returns what it printed. Throws with its last lines of complaint. */
 export const run = (command: string, args: readonly string[], { cwd, env, timeoutMs, account }: RunOptions = {}): Promise<string> =>
   new Promise((resolve, reject) => {
     const identity = account ? { uid: account.uid, gid: account.gid } : {};
     const options = { cwd, env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024, ...identity };
-    execFile(command, args, options, (error, stdout, stderr) => {
+    execFile(...bound('SIGTERM', command, args), options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
-      const complaint = error.code === 'ENOENT' ? 'is not installed' : lastLines(stderr || stdout || error.message, 5);
-      reject(new Error(`${command}: ${error.killed ? `no answer in ${timeoutMs} ms` : complaint}`, { cause: error }));
+      const complaint = error.killed ? `no answer in ${timeoutMs} ms` : lastLines(stderr || stdout || error.message, 5);
+      reject(new Error(`${command}: ${complaint}`, { cause: error }));
     });
   });
 
 /** The end of a program's output, where the reason usually is. */
-export const lastLines = (text: string, count: number): string => text.trim().split('\n').slice(-count).join('\n');
+const lastLines = (text: string, count: number): string => text.trim().split('\n').slice(-count).join('\n');

@@ -8,13 +8,16 @@ export const withDeathSignal = (signal: string, command: string, args: readonly 
 ];
 
 /**
- * Starts a program in a session of its own, so that Ctrl-C in the terminal reaches only us and we stop things in order.
- * Its parent must be the main thread: the kernel counts the end of a thread as the end of the parent.
+ * The command line bound to our own life where the system can do that.
+ * Our life is that of the thread that spawns: the kernel counts the end of a thread as the end of the parent.
  */
+export const bound = (signal: NodeJS.Signals, command: string, args: readonly string[]): [string, string[]] =>
+  hasDeathSignal() ? withDeathSignal(signal, command, args) : [command, [...args]];
+
+/** Starts a program in a session of its own, so that Ctrl-C in the terminal reaches only us and we stop things in order. */
 export const spawnBound = ({ command, args, cwd, env, account, stopSignal }: ProcessSpec): ChildProcess => {
-  const [file, argv] = hasDeathSignal() ? withDeathSignal(stopSignal, command, args) : [command, [...args]];
   const identity = account ? { uid: account.uid, gid: account.gid } : {};
-  return spawn(file, argv, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...identity });
+  return spawn(...bound(stopSignal, command, args), { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...identity });
 };
 
 let deathSignal: boolean | undefined;

@@ -1,11 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AppError } from '@tickettape/errors';
+import { forgetPid, notePid } from './leftovers.js';
+import { LogFile } from './log-file.js';
 import type { ProcessSpec } from './process-spec.js';
 import { decideRestart } from './restart.js';
 import { spawnBound } from './spawn.js';
+import { killGroup, stopChild } from './stop-child.js';
 
 export type ProcessEvent =
   | { type: 'started'; name: string; pid: number }
@@ -14,21 +17,22 @@ export type ProcessEvent =
   | { type: 'gave up'; name: string; how: string; lastLines: readonly string[] };
 
 export type SupervisorOptions = {
-  /** Gets one `<name>.log` per process, emptied when the supervisor starts it first. */
-  logFolder: string;
+  /** Gets `logs/<name>.log` and `run/<name>.pid` for each process. */
+  folder: string;
   onEvent?: (event: ProcessEvent) => void;
 };
 
+/** `pid` is null while it does not run; `crashes` counts since the start. */
+export type ProcessStatus = { name: string; pid: number | null; crashes: number };
+
 type Supervised = {
   spec: ProcessSpec;
-  log: WriteStream;
+  log: LogFile;
   child: ChildProcess | null;
   crashedAtMs: number[];
   lastLines: string[];
   restarting?: NodeJS.Timeout;
 };
-
-export type ProcessStatus = { name: string; pid: number | null; crashes: number };
 
 const rememberedLines = 20;
 
@@ -39,16 +43,19 @@ export class Supervisor {
   private stopped?: Promise<void>;
   private fail!: (error: AppError) => void;
 
-  /** Settles only if a process keeps crashing: everything is stopped then, and the error says which process and its last words. */
+  /** Resolves only if a process keeps crashing: everything is stopped then, and the error says which process and its last words. */
   readonly failure = new Promise<AppError>((resolve) => (this.fail = resolve));
 
   constructor(private readonly options: SupervisorOptions) {
-    mkdirSync(options.logFolder, { recursive: true });
     this.onEvent = options.onEvent ?? (() => undefined);
   }
 
+  /** Does nothing once everything is being stopped. */
   start(spec: ProcessSpec): void {
-    const log = createWriteStream(join(this.options.logFolder, `${spec.name}.log`), { flags: 'w' });
+    if (this.stopped) return;
+    const logs = join(this.options.folder, 'logs');
+    mkdirSync(logs, { recursive: true });
+    const log = new LogFile(join(logs, `${spec.name}.log`));
     const supervised: Supervised = { spec, log, child: null, crashedAtMs: [], lastLines: [] };
     this.processes.push(supervised);
     this.launch(supervised);
@@ -62,32 +69,41 @@ export class Supervisor {
     }));
   }
 
+  /** Settles when `ready` does, or rejects as soon as a process has crashed for good. */
+  async orFailure<Value>(ready: Promise<Value>): Promise<Value> {
+    return Promise.race([ready, this.failure.then((error) => Promise.reject(error))]);
+  }
+
   /** The same promise at every call. */
   stop(): Promise<void> {
     return (this.stopped ??= this.stopAll());
   }
 
   private launch(supervised: Supervised): void {
-    const { spec } = supervised;
-    const child = (supervised.child = spawnBound(spec));
-    const listen = (stream: NodeJS.ReadableStream | null) =>
-      stream && createInterface({ input: stream }).on('line', (text) => this.hear(supervised, text));
-    listen(child.stdout);
-    listen(child.stderr);
-    child.once('spawn', () => this.onEvent({ type: 'started', name: spec.name, pid: child.pid ?? 0 }));
+    const { name } = supervised.spec;
+    const child = (supervised.child = spawnBound(supervised.spec));
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface({ input: stream }).on('line', (text) => this.hear(supervised, text));
+    child.once('spawn', () => {
+      notePid(this.runFolder, name, child.pid!);
+      this.onEvent({ type: 'started', name, pid: child.pid! });
+    });
     child.once('error', (error) => this.hear(supervised, error.message));
+    // Helpers it may have left behind would also hold its output open.
+    child.once('exit', () => killGroup(child));
     // `close` comes after the last line and, unlike `exit`, also when the program could not be started.
     child.once('close', (code, signal) => this.ended(supervised, signal ?? `exit code ${code}`));
   }
 
   private hear(supervised: Supervised, text: string): void {
     supervised.lastLines = [...supervised.lastLines, text].slice(-rememberedLines);
-    supervised.log.write(`${text}\n`);
+    supervised.log.write(text);
     this.onEvent({ type: 'line', name: supervised.spec.name, text });
   }
 
   private ended(supervised: Supervised, how: string): void {
     supervised.child = null;
+    forgetPid(this.runFolder, supervised.spec.name);
     if (this.stopped) return;
     supervised.crashedAtMs.push(performance.now());
     const restart = decideRestart(supervised.crashedAtMs);
@@ -104,29 +120,13 @@ export class Supervisor {
 
   private async stopAll(): Promise<void> {
     for (const { restarting } of this.processes) clearTimeout(restarting);
-    for (const supervised of this.processes.toReversed()) {
-      if (supervised.child) await stopChild(supervised.child, supervised.spec);
-      supervised.log.end();
+    for (const { child, spec, log } of this.processes.toReversed()) {
+      if (child) await stopChild(child, spec);
+      log.end();
     }
   }
-}
 
-const stopChild = (child: ChildProcess, { stopSignal, graceMs }: ProcessSpec): Promise<void> =>
-  new Promise((resolve) => {
-    const impatience = setTimeout(() => killGroup(child), graceMs);
-    child.once('close', () => {
-      clearTimeout(impatience);
-      killGroup(child);
-      resolve();
-    });
-    child.kill(stopSignal);
-  });
-
-/** The program and whatever it started in its own group. */
-const killGroup = ({ pid }: ChildProcess): void => {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // The usual case: nothing of it is left.
+  private get runFolder(): string {
+    return join(this.options.folder, 'run');
   }
-};
+}

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { cachedPrefix } from '../debian/cached-prefix.js';
 import { natsRecipe, timescaleRecipe, type Recipe } from '../debian/recipes.js';
 import { cacheFolder } from '../folders.js';
-import { isRoot } from '../processes/account.js';
+import { currentOwner } from '../owner.js';
 import type { Provider } from './provider.js';
 
 /** Debian's packages, unpacked into a folder of their own; the system is not changed. */
@@ -10,7 +10,7 @@ const debian = (recipe: Recipe): Provider => ({
   name: 'Debian packages',
   offer: async ({ env, onStep }) => {
     if (process.platform !== 'linux') throw new Error('this is not Linux');
-    const prefix = await cachedPrefix(recipe, cacheFolder({ env, isRoot: isRoot() }), onStep);
+    const prefix = await cachedPrefix(recipe, cacheFolder(currentOwner(env)), onStep);
     return { kind: 'programs', binFolder: dirname(join(prefix, recipe.probe)) };
   },
 });

@@ -1,11 +1,17 @@
 import { debianNats, debianPostgres } from './debian.js';
+import { dockerNats, dockerPostgres } from './docker.js';
 import { givenNats, givenPostgres } from './given.js';
+import { installedNats, installedPostgres } from './installed.js';
 import { firstOffer, type Found, type ProviderContext } from './provider.js';
 
-/** NATS 2.12 or newer with JetStream: one that runs, or the folder of `nats-server`. */
+/** A way to NATS 2.12 or newer with JetStream; whatever must be downloaded is there afterwards, and nothing has been started. */
 export const findNats = (context: ProviderContext): Promise<Found> =>
-  firstOffer('NATS 2.12 or newer with JetStream', [givenNats, debianNats], context);
+  firstOffer('NATS 2.12 or newer with JetStream', [givenNats, dockerNats, installedNats, debianNats], context);
 
-/** PostgreSQL 17 or newer with TimescaleDB 2.19 or newer: one that runs, or the folder of `postgres`. */
+/** The same for PostgreSQL 17 or newer with TimescaleDB 2.19 or newer. */
 export const findPostgres = (context: ProviderContext): Promise<Found> =>
-  firstOffer('PostgreSQL 17 or newer with TimescaleDB 2.19 or newer', [givenPostgres, debianPostgres], context);
+  firstOffer(
+    'PostgreSQL 17 or newer with TimescaleDB 2.19 or newer',
+    [givenPostgres, dockerPostgres, installedPostgres, debianPostgres],
+    context,
+  );

@@ -8,18 +8,18 @@ import type { Offer, Provider } from './provider.js';
 /** The server somebody named. When it does not do, nothing else is tried: they would look for their data in the wrong place. */
 export const givenNats: Provider = {
   name: 'NATS_URL',
-  offer: async ({ env }) => running(env['NATS_URL'], checkNats),
+  offer: async ({ env }) => given(env['NATS_URL'], checkNats),
 };
 
 export const givenPostgres: Provider = {
   name: 'DATABASE_URL',
-  offer: async ({ env }) => running(env['DATABASE_URL'], checkPostgres),
+  offer: async ({ env }) => given(env['DATABASE_URL'], checkPostgres),
 };
 
-const running = async (url: string | undefined, check: (url: string) => Promise<void>): Promise<Offer> => {
+const given = async (url: string | undefined, check: (url: string) => Promise<void>): Promise<Offer> => {
   if (!url) throw new Error('is not set');
   await check(url);
-  return { kind: 'running', url, stop: async () => undefined };
+  return { kind: 'service', start: async () => ({ url, stop: async () => undefined }) };
 };
 
 const checkNats = async (url: string): Promise<void> => {

@@ -4,18 +4,22 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 export type ProviderContext = {
   env: Env;
-  /** Of this run; a provider may keep things below it. */
+  /** Of this run: where ports are remembered, and what containers are named after. */
   dataFolder: string;
   onStep: (text: string) => void;
 };
 
-/** A server that runs already, or the programs to run one with. */
-export type Offer =
-  { kind: 'running'; url: string; stop: () => Promise<void> } | { kind: 'programs'; /** The folder of the programs. */ binFolder: string };
+/** A server somebody else runs, or the folder of the programs to run one with. Nothing has been started yet. */
+export type Offer = { kind: 'service'; start: () => Promise<RunningServer> } | { kind: 'programs'; binFolder: string };
+
+export type RunningServer = { url: string; stop: () => Promise<void> };
 
 export type Provider = {
   name: string;
-  /** Throws the reason when it cannot; an `AppError` ends the search, because somebody asked for exactly this. */
+  /**
+   * Checks and downloads what it needs. Throws the reason when it cannot do it;
+   * an `AppError` ends the search, because somebody asked for exactly this server.
+   */
   offer: (context: ProviderContext) => Promise<Offer>;
 };
 
