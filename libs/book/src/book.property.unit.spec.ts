@@ -16,7 +16,7 @@ const told = fc.record({
   notes: text,
 });
 const listings = fc
-  .uniqueArray(fc.tuple(fc.constantFrom(...'abcdefghijkl'), told), { selector: ([id]) => id, maxLength: 12 })
+  .uniqueArray(fc.tuple(fc.constantFrom(...'abcdefghijkl'.split('')), told), { selector: ([id]) => id, maxLength: 12 })
   .map((entries) => entries.map(([id, values]) => aListing(id, values)));
 const observation: fc.Arbitrary<Observation> = fc.oneof(
   { weight: 4, arbitrary: listings.map((seen) => aSighting(seen)) },
