@@ -18,14 +18,7 @@ export const createLogger = (service: string, level: string, destination?: Desti
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: redactedPaths, censor: '***' },
-      serializers: {
-        err: (error: unknown) => JSON.parse(withoutCredentials(JSON.stringify(pino.stdSerializers.err(error as Error)))) as unknown,
-      },
-      hooks: {
-        logMethod(args, method) {
-          method.apply(this, args.map((arg) => (typeof arg === 'string' ? withoutCredentials(arg) : arg)) as Parameters<typeof method>);
-        },
-      },
+      hooks: { streamWrite: withoutCredentials },
       mixin: () => {
         const span = trace.getActiveSpan()?.spanContext();
         return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
