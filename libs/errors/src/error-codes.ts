@@ -74,6 +74,11 @@ export const errorCodes = {
     message: 'The source is paused',
     fix: 'POST /admin/sources/<source>/resume when a person has looked',
   },
+  SWEEP_INTERRUPTED: {
+    kind: 'unavailable',
+    message: 'The service stopped during a sweep',
+    fix: 'Nothing: another replica takes the sweep, or this one after its start',
+  },
   CHANNEL_UNCONFIGURED: {
     kind: 'invalid',
     message: 'The channel is not configured',

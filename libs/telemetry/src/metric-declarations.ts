@@ -24,6 +24,26 @@ export const metricDeclarations = {
     help: 'Publishes by stream and result (stored, duplicate, conflict, failed)',
     labels: ['stream', 'result'],
   },
+  sweeps_total: {
+    type: 'counter',
+    help: 'Sweeps, by source and outcome (complete, partial, why it was blind, or why no look was taken)',
+    labels: ['source', 'outcome'],
+  },
+  sweep_seconds: { type: 'histogram', help: 'Time from taking a sweep to its fact on the tape', labels: ['source'], buckets: seconds },
+  sweep_lateness_seconds: {
+    type: 'histogram',
+    help: 'Time from when a sweep was due to when it was taken',
+    labels: ['source'],
+    buckets: seconds,
+  },
+  source_requests_total: {
+    type: 'counter',
+    help: 'Requests to a source, by what their answer was (listings, or why it was blind)',
+    labels: ['source', 'result'],
+  },
+  listings_skipped_total: { type: 'counter', help: 'Items of answers that could not be read, by reason', labels: ['source', 'reason'] },
+  tracked_events: { type: 'gauge', help: 'Tracked events that have not begun', labels: ['source'] },
+  sources_paused: { type: 'gauge', help: '1 while a source is paused, else 0', labels: ['source'] },
 } as const satisfies Record<string, Declaration>;
 
 export type MetricName = keyof typeof metricDeclarations;
