@@ -30,10 +30,9 @@ describe('the dashboard', () => {
   });
 
   it('shows a dash and never a zero where nothing is known', () => {
-    const unseen = event('Unseen', {
-      ...{ startsAt: null, localDate: null, lastLook: null, listings: null, tickets: null, currency: null },
-      ...{ getIn: null, getInBefore: null, median: null, medianBefore: null, getInHistory: [] },
-    });
+    const unknown = { startsAt: null, localDate: null, lastLook: null, listings: null, tickets: null, currency: null };
+    const unpriced = { getIn: null, getInBefore: null, median: null, medianBefore: null, getInHistory: [] };
+    const unseen = event('Unseen', { ...unknown, ...unpriced });
     const line = lineWith('Unseen', view({ events: [unseen] }));
     expect(line).not.toMatch(/\d/);
     expect(line.match(/–/g)).toHaveLength(8);

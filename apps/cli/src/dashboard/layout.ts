@@ -23,23 +23,23 @@ export const columnGap = 1;
 /** Spaces at each edge of the screen. */
 export const margin = 1;
 
-const widest = { event: 40, trend: 48 } as const;
-
 /** The columns that fit; what room is left goes to the event's name and to the trend. */
 export const eventColumns = (screenColumns: number): Column[] => {
-  const shown: Column[] = declared.filter(({ fromColumns }) => screenColumns >= fromColumns).map(({ fromColumns: _, ...column }) => column);
+  const shown: readonly Declaration[] = declared.filter(({ fromColumns }) => screenColumns >= fromColumns);
   const used = shown.reduce((sum, { width }) => sum + width, 0) + columnGap * (shown.length - 1) + 2 * margin;
-  const room = Math.max(0, screenColumns - used);
-  const hasTrend = shown.some(({ name }) => name === 'trend');
-  const forEvent = Math.min(widest.event - 14, hasTrend ? Math.ceil(room * 0.55) : room);
-  const forTrend = Math.min(widest.trend - 8, room - forEvent);
-  return shown.map((column) =>
-    column.name === 'event'
-      ? { ...column, width: column.width + forEvent }
-      : column.name === 'trend'
-        ? { ...column, width: column.width + forTrend }
-        : column,
+  const growth = shareRoom(
+    Math.max(0, screenColumns - used),
+    shown.some(({ name }) => name === 'trend'),
   );
+  return shown.map(({ name, title, width, align }) => ({ name, title, width: width + (growth[name] ?? 0), align }));
+};
+
+const widest = { event: 26, trend: 40 } as const;
+
+/** How much wider the two elastic columns become. */
+const shareRoom = (room: number, hasTrend: boolean): Partial<Record<ColumnName, number>> => {
+  const event = Math.min(widest.event, hasTrend ? Math.ceil(room * 0.55) : room);
+  return { event, trend: Math.min(widest.trend, room - event) };
 };
 
 /** From this width on, services and addresses stand beside each other. */
