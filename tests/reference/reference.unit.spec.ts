@@ -1,0 +1,39 @@
+import { errorCodes } from '@tickettape/errors';
+import { metricDeclarations } from '@tickettape/telemetry';
+import { describe, expect, it } from 'vitest';
+import { asyncApi, factsPage } from './facts-pages.js';
+import { code, page, table } from './markdown.js';
+
+const pages = '../../docs/reference';
+
+const errorsPage = () =>
+  page(
+    'Errors',
+    'The kind decides what follows: `invalid` will never work (buried at once, HTTP 4xx, warning), `unavailable` may work later (retried, 503, warning), `bug` is ours (retried, then buried, 500, error).',
+    table(
+      ['code', 'kind', 'means', 'what to do'],
+      Object.entries(errorCodes).map(([name, { kind, message, fix }]) => [code(name), kind, message, fix]),
+    ),
+  );
+
+const metricsPage = () =>
+  page(
+    'Metrics',
+    'Served by every service at `/metrics`, beside the Node.js process metrics of prom-client. Labels hold bounded sets only: never subjects, events or ids.',
+    table(
+      ['metric', 'type', 'labels', 'meaning'],
+      Object.entries(metricDeclarations).map(([name, metric]) => [
+        code(name),
+        metric.type,
+        'labels' in metric ? metric.labels.map(code).join(', ') : '',
+        metric.help,
+      ]),
+    ),
+  );
+
+describe('the reference says what the code says', () => {
+  it('errors', () => expect(errorsPage()).toMatchFileSnapshot(`${pages}/errors.md`));
+  it('metrics', () => expect(metricsPage()).toMatchFileSnapshot(`${pages}/metrics.md`));
+  it('facts', () => expect(factsPage()).toMatchFileSnapshot(`${pages}/facts.md`));
+  it('AsyncAPI', () => expect(asyncApi()).toMatchFileSnapshot(`${pages}/asyncapi.json`));
+});
