@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { debianNats, debianPostgres } from './debian.js';
 import { dockerNats, dockerPostgres } from './docker.js';
 import { givenNats, givenPostgres } from './given.js';
@@ -15,3 +16,9 @@ export const findPostgres = (context: ProviderContext): Promise<Found> =>
     [givenPostgres, dockerPostgres, installedPostgres, debianPostgres],
     context,
   );
+
+/** Downloads whatever a later start would have to wait for; nothing runs afterwards. */
+export const fetchServers = async (env: ProviderContext['env'], onStep: (text: string) => void): Promise<void> => {
+  const context = { env, dataFolder: tmpdir(), onStep };
+  await Promise.all([findNats(context), findPostgres(context)]);
+};
