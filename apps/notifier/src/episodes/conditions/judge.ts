@@ -1,0 +1,22 @@
+import type { Condition } from '@tickettape/contracts';
+import type { Look } from '../../books/look.js';
+import type { OpenEpisode } from '../episode.js';
+import { judgeGetInAbove } from './get-in-above.js';
+import { judgeGetInBelow } from './get-in-below.js';
+import { judgeGetInMoves } from './get-in-moves.js';
+import type { Judgement } from './judgement.js';
+import { judgeNewListing } from './new-listing.js';
+
+/** What `look` proves about `condition`; `open` is the episode that stands, if one does. */
+export const judge = (condition: Condition, look: Look, open: OpenEpisode | null): Judgement => {
+  switch (condition.kind) {
+    case 'get-in-below':
+      return judgeGetInBelow(condition, look);
+    case 'get-in-above':
+      return judgeGetInAbove(condition, look);
+    case 'get-in-moves':
+      return judgeGetInMoves(condition, look);
+    case 'new-listing':
+      return judgeNewListing(condition, look, open);
+  }
+};

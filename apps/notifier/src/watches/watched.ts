@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BookKey, Condition, Watch, WatchFact } from '@tickettape/contracts';
+
+/** A watch, and since when its rule is what it is: a look from before cannot open an episode of it. */
+export type Watched = Watch & { since: string };
+
+/** What is known of one watch id. A removed watch keeps its revision, so that an old definition met again does not bring it back. */
+export type WatchState = { revision: number; watch: Watched | null };
+
+export type Rule = BookKey & { condition: Condition };
+
+/** Whether two watches ask the same question of the same book; name and channels are no part of the question. */
+export const sameRule = (a: Rule, b: Rule): boolean =>
+  a.source === b.source && a.eventId === b.eventId && isDeepStrictEqual(a.condition, b.condition);
+
+/** The watch after `fact`; a revision that was met before changes nothing. */
+export const evolve = (state: WatchState, fact: WatchFact): WatchState => {
+  const { revision } = fact.data;
+  if (revision <= state.revision) return state;
+  if (fact.type === 'watch.removed.v1') return { revision, watch: null };
+  const { revision: _, ...watch } = fact.data;
+  const since = state.watch && sameRule(state.watch, watch) ? state.watch.since : fact.time;
+  return { revision, watch: { ...watch, since } };
+};
+
+export const unknownWatch: WatchState = { revision: 0, watch: null };
