@@ -1,0 +1,40 @@
+import type { Observation } from '@tickettape/book';
+import type { BookKey } from '@tickettape/contracts';
+import type { Pace } from '../politeness/pace.js';
+
+/** Why one item of an answer did not become a listing. A field that is not told is null; one that is told and cannot be read is never guessed. */
+export type SkipReason =
+  | 'not-an-object'
+  | 'no-listing-id'
+  | 'unreadable-text'
+  | 'unreadable-quantity'
+  | 'unreadable-price'
+  | 'unreadable-currency'
+  | 'currency-conflict';
+
+/** An item left out of a look; `listingId` is null where the item tells none. */
+export type Skip = { listingId: string | null; reason: SkipReason };
+
+/** What one look brought home. */
+export type Look = {
+  observation: Observation;
+  /** Milliseconds for which the source asked to be left alone; null where it did not ask. */
+  retryAfterMs: number | null;
+  skips: readonly Skip[];
+  /** Requests made. */
+  attempts: number;
+};
+
+/** A place that shows listings. The rest of the collector knows sources by this contract alone. */
+export interface Source {
+  /** The `source` of its books' keys. */
+  readonly name: string;
+  /** Host and port; requests to one host share one budget. */
+  readonly host: string;
+  readonly pace: Pace;
+  /** Looks at one book. Whatever the source does is an observation; rejects only with the reason of `signal`. */
+  look(key: BookKey, options: { signal: AbortSignal }): Promise<Look>;
+}
+
+/** The sources this process can look at, by name. */
+export type Sources = ReadonlyMap<string, Source>;

@@ -1,0 +1,62 @@
+import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
+import type { Failure, Reply } from './verdict.js';
+
+export type FeedOptions = {
+  /** Full address of GetCompListingsByEventId. */
+  url: URL;
+  /** Clients of others use PUT with an empty body; GET is answered too. */
+  method: 'GET' | 'PUT';
+  /** User-Agent and secrets such as cookies; never logged. */
+  headers: Readonly<Record<string, string>>;
+};
+
+/** One request for one event. Faults of network and source are values; rejects only with the reason of `signal`. */
+export type Feed = (eventId: string, signal: AbortSignal) => Promise<Reply | Failure>;
+
+/** For the whole exchange, from connect to the last byte. */
+const timeoutMs = 10_000;
+/** A book of 1,500 listings is about 0.5 MB. */
+const maxBytes = 32 * 1024 * 1024;
+
+export const createFeed = ({ url, method, headers }: FeedOptions): Feed => {
+  const client = createClient(headers);
+  return async (viagogoEventId, signal) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const request = { url: url.href, method, params: { viagogoEventId }, signal: AbortSignal.any([signal, timeout]) };
+      return replyOf(await client.request<string>(method === 'PUT' ? { ...request, data: '' } : request));
+    } catch (error) {
+      signal.throwIfAborted();
+      return { kind: 'failure', code: timeout.aborted ? 'ETIMEDOUT' : codeOf(error) };
+    }
+  };
+};
+
+const createClient = (headers: FeedOptions['headers']): AxiosInstance =>
+  axios.create({
+    headers: { Accept: 'application/json', ...headers },
+    timeout: timeoutMs,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: maxBytes,
+    responseType: 'text',
+    transformResponse: (body: unknown) => body,
+    validateStatus: () => true,
+  });
+
+const replyOf = ({ status, headers, data }: AxiosResponse<string>): Reply => ({
+  kind: 'reply',
+  status,
+  location: headerOf(headers['location']),
+  retryAfter: headerOf(headers['retry-after']),
+  body: data,
+});
+
+const headerOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The code alone: an axios error holds the request with its secret headers. */
+const codeOf = (error: unknown): string => {
+  if (!isAxiosError(error)) return 'UNKNOWN';
+  if (error.message.startsWith('maxContentLength')) return 'TOO_LARGE';
+  return error.code ?? 'UNKNOWN';
+};
