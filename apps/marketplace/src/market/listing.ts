@@ -51,3 +51,9 @@ export const fold = (changes: Iterable<Change>): Book => {
   }
   return book;
 };
+
+/** The lowest price at which a buyer gets in; null where nothing is on offer. */
+export const getIn = (listings: Iterable<Listing>): number | null => {
+  const prices = [...listings].map(({ allInPrice }) => allInPrice);
+  return prices.length > 0 ? Math.min(...prices) : null;
+};

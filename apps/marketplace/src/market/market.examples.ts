@@ -1,6 +1,6 @@
 import { houses } from '../scenario/houses.js';
 import { momentsBetween } from '../scenario/moments.js';
-import type { Change, Listing } from './listing.js';
+import type { Change } from './listing.js';
 import type { MarketPlan } from './plan.js';
 import { day } from './time.js';
 
@@ -16,8 +16,6 @@ export const planOfSlot = (slot: number, label = 'example'): MarketPlan => {
     moments: momentsBetween(slot, 0, 5 * day),
   };
 };
-
-export const getIn = (listings: Iterable<Listing>): number => Math.min(...[...listings].map(({ allInPrice }) => allInPrice));
 
 export const ticketsBought = (changes: readonly Change[]): number =>
   changes

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { houses } from '../scenario/houses.js';
-import { fold } from './listing.js';
+import { fold, getIn } from './listing.js';
 import { Market } from './market.js';
-import { getIn, planOfSlot, ticketsBought } from './market.examples.js';
+import { planOfSlot, ticketsBought } from './market.examples.js';
 import { allInPrice, netProceeds } from './prices.js';
 import { day, hour, minute } from './time.js';
 
@@ -99,7 +99,7 @@ describe.each(slots)('the changes of market %i', (slot) => {
 
 describe('moments', () => {
   const market = new Market({ ...planOfSlot(0), moments: [{ at: 3 * hour, kind: 'drop' }] });
-  const getInAt = (at: number) => getIn(market.bookAt(at).values());
+  const getInAt = (at: number) => getIn(market.bookAt(at).values())!;
 
   it('drop: the get-in price falls by a fifth at least, for more than two hours, and comes back', () => {
     const before = getInAt(3 * hour - 1);
@@ -109,7 +109,7 @@ describe('moments', () => {
 
   it('rush: the cheap listings are bought within half an hour', () => {
     const rushed = new Market({ ...planOfSlot(0), moments: [{ at: 3 * hour, kind: 'rush' }] });
-    const before = getIn(rushed.bookAt(3 * hour).values());
+    const before = getIn(rushed.bookAt(3 * hour).values())!;
     expect(getIn(rushed.bookAt(3 * hour + 30 * minute).values())).toBeGreaterThan(1.05 * before);
   });
 

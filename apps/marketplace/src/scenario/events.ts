@@ -16,37 +16,24 @@ export type ScheduledEvent = {
 };
 
 /** Days from the epoch to the first event of each slot, so that something ends soon and something lasts. */
-const firstDays = [3, 6, 10, 14, 21, 30] as const;
-/** Later events start this many days after their announcement; both ends are possible. */
-const laterDays = { low: 5, high: 21 } as const;
-/** How long the sheet keeps the row of an event that has begun. */
-export const keptAfterStart = 2 * day;
+const firstDays = [3, 6, 10, 14, 21, 30, 8] as const;
+/** Later events start this long after their announcement, at any second, so that hardly ever two start together. */
+const later = { soonest: 5 * day, latest: 21 * day } as const;
 
-/** The events of `slots` slots that are in the sheet at `at`, the next to start first. */
-export const eventsInSheet = (seed: number, slots: number, at: SimulatedSeconds): ScheduledEvent[] =>
-  Array.from({ length: slots }, (_, slot) => slot)
-    .flatMap((slot) => generations(seed, slot, at).filter(({ startsAt }) => startsAt + keptAfterStart > at))
-    .toSorted((a, b) => a.startsAt - b.startsAt);
+export const firstEvent = (seed: number, slot: number): ScheduledEvent => ({
+  ...identity(seed, slot, 0),
+  announcedAt: 0,
+  startsAt: firstDays[slot % firstDays.length]! * day,
+});
 
-/** Any event announced by `at`, also one that has left the sheet; undefined for an id that is none. */
-export const findEvent = (seed: number, slots: number, eventId: string, at: SimulatedSeconds): ScheduledEvent | undefined =>
-  Array.from({ length: slots }, (_, slot) => slot)
-    .flatMap((slot) => generations(seed, slot, at))
-    .find((event) => event.eventId === eventId);
-
-/** All events of a slot that are announced by `at`. */
-const generations = (seed: number, slot: number, at: SimulatedSeconds): ScheduledEvent[] => {
-  const events = [eventOf(seed, slot, 0, 0)];
-  for (let last = events[0]!; last.startsAt <= at; events.push(last)) last = eventOf(seed, slot, last.generation + 1, last.startsAt);
-  return events;
+export const eventAfter = (seed: number, { slot, generation, startsAt }: ScheduledEvent): ScheduledEvent => {
+  const ahead = randomOf(seed, 'ahead', slot, generation).int(later.soonest, later.latest);
+  return { ...identity(seed, slot, generation + 1), announcedAt: startsAt, startsAt: startsAt + ahead };
 };
 
-const eventOf = (seed: number, slot: number, generation: number, announcedAt: SimulatedSeconds): ScheduledEvent => {
-  const random = randomOf(seed, 'event', slot, generation);
+const identity = (seed: number, slot: number, generation: number) => {
   const house = houses[slot % houses.length]!;
-  const days = generation === 0 ? firstDays[slot % firstDays.length]! : random.int(laterDays.low, laterDays.high);
-  const name = house.acts[generation % house.acts.length]!;
-  return { eventId: eventId(seed, slot, generation), slot, generation, name, house, announcedAt, startsAt: announcedAt + days * day };
+  return { eventId: eventId(seed, slot, generation), slot, generation, house, name: house.acts[generation % house.acts.length]! };
 };
 
 // Seed, slot and generation each have their own digits, so ids stay apart.

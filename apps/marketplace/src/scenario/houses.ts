@@ -18,6 +18,8 @@ export type House = {
   /** Where single releases of new listings appear. */
   releaseSection: string;
   acts: readonly string[];
+  /** What the sheet's owner noted. */
+  note: string;
 };
 
 const numbered = (from: number, to: number, prefix = ''): string[] =>
@@ -62,6 +64,7 @@ export const houses: readonly House[] = [
     size: 220,
     releaseSection: '101',
     acts: ['Copper Finch: Long Way Home', 'Salt Meridian Live', 'Midnight Almanac: Farewell Nights'],
+    note: 'main show',
   },
   {
     venue: { name: 'Millbank Theatre', zones: [stalls, circle, gallery] },
@@ -75,6 +78,7 @@ export const houses: readonly House[] = [
     size: 120,
     releaseSection: 'Stalls Centre',
     acts: ['The "Tin Orchard" Musical', 'A Winter of Swallows', 'Quayle & Daughter'],
+    note: 'Ask the box office for "partial view", door 2',
   },
   {
     venue: { name: 'Spreehalle', zones: [standing, blocks] },
@@ -88,6 +92,7 @@ export const houses: readonly House[] = [
     size: 380,
     releaseSection: 'Innenraum',
     acts: ['Nordrauschen, Zusatzkonzert', 'Glass Harbour: Tides', 'Velvet Cartographers'],
+    note: 'Zusatztermin\nEinlass ab 18:30',
   },
   {
     venue: { name: '湾岸ホール', zones: [sSeats, aSeats] },
@@ -101,6 +106,7 @@ export const houses: readonly House[] = [
     size: 90,
     releaseSection: 'A席 2階',
     acts: ['Kite & Anvil Japan Tour', '星屑オーケストラ', 'Paper Lantern Night'],
+    note: '要確認',
   },
   {
     venue: { name: 'Riverbend Stadium', zones: [lowerBowl, upperBowl] },
@@ -114,6 +120,7 @@ export const houses: readonly House[] = [
     size: 300,
     releaseSection: '105',
     acts: ['Springfield Comets vs Riverton Owls', 'Springfield Comets vs Harbor City', 'Springfield Comets vs Eastvale, Game 7'],
+    note: 'two zones in this name; see Time Zone',
   },
   {
     venue: { name: 'Konzerthaus am Park', zones: [stalls, gallery] },
@@ -127,6 +134,7 @@ export const houses: readonly House[] = [
     size: 64,
     releaseSection: 'Gallery',
     acts: ['Northern Static Quartet', 'Abendstern: Liederabend', 'The Amber Rehearsal'],
+    note: '',
   },
   {
     venue: { name: 'Docklands Hall', zones: [floor, lowerBowl] },
@@ -140,5 +148,6 @@ export const houses: readonly House[] = [
     size: 110,
     releaseSection: '104',
     acts: ['The Hollow Drum', 'Sixpence Parade', 'Wren and the Weather'],
+    note: 'rival venue, not watched yet',
   },
 ];

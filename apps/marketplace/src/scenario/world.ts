@@ -1,33 +1,50 @@
 import { Market } from '../market/market.js';
 import type { MarketPlan } from '../market/plan.js';
-import type { SimulatedSeconds } from '../market/time.js';
-import { eventsInSheet, findEvent, type ScheduledEvent } from './events.js';
+import { day, type SimulatedSeconds } from '../market/time.js';
+import { eventAfter, firstEvent, type ScheduledEvent } from './events.js';
 import { momentsBetween } from './moments.js';
+
+/** How long the sheet keeps the row of an event that has begun. */
+export const keptAfterStart = 4 * day;
 
 /** All events and markets of one seed. Every answer is a function of the seed and the time asked for. */
 export class World {
+  private readonly eventsOfSlots: ScheduledEvent[][];
   private readonly markets = new Map<string, Market>();
 
+  /** `slots` events run at the same time. */
   constructor(
     private readonly seed: number,
-    /** Events that run at the same time. */
-    private readonly slots: number,
-  ) {}
+    slots: number,
+  ) {
+    this.eventsOfSlots = Array.from({ length: slots }, (_, slot) => [firstEvent(seed, slot)]);
+  }
 
+  /** The next to start first. */
   eventsInSheet(at: SimulatedSeconds): ScheduledEvent[] {
-    const events = eventsInSheet(this.seed, this.slots, at);
+    const events = this.announced(at)
+      .filter(({ startsAt }) => startsAt + keptAfterStart > at)
+      .toSorted((a, b) => a.startsAt - b.startsAt);
     this.forgetAllBut(events);
     return events;
   }
 
+  /** Also an event that has left the sheet; undefined for an id that is none, or none yet. */
   findEvent(eventId: string, at: SimulatedSeconds): ScheduledEvent | undefined {
-    return findEvent(this.seed, this.slots, eventId, at);
+    return this.announced(at).find((event) => event.eventId === eventId);
   }
 
   marketOf(event: ScheduledEvent): Market {
     const market = this.markets.get(event.eventId) ?? new Market(planOf(this.seed, event));
     this.markets.set(event.eventId, market);
     return market;
+  }
+
+  private announced(at: SimulatedSeconds): ScheduledEvent[] {
+    for (const events of this.eventsOfSlots) {
+      while (events.at(-1)!.startsAt <= at) events.push(eventAfter(this.seed, events.at(-1)!));
+    }
+    return this.eventsOfSlots.flat().filter(({ announcedAt }) => announcedAt <= at);
   }
 
   // A market that is asked for again is simulated again, so a long run needs no more memory than a short one.
