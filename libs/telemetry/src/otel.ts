@@ -3,6 +3,10 @@
  * Order matters: the loader hook first, then the SDK, which registers the patches, then the application.
  */
 import { register } from 'import-in-the-middle/register-hooks.mjs';
+import { basename, resolve } from 'node:path';
+
+// `apps/collector/dist/main.js` is the service `collector`, unless the environment says otherwise.
+process.env['OTEL_SERVICE_NAME'] ??= basename(resolve(process.argv[1] ?? '', '../..'));
 
 register({ include: ['pg', 'http', 'https', 'node:http', 'node:https'] });
 
