@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,11 +26,11 @@ export type FreshNats = {
  */
 export const freshNats = async (): Promise<FreshNats> => {
   const server = await askForServer('nats');
-  return 'url' in server ? wipedNats(server.url) : privateNats(server.binFolder);
+  return 'url' in server ? wipedNats(server.url) : privateNats(server.binFolder, server.folder);
 };
 
-const privateNats = async (binFolder: string): Promise<FreshNats> => {
-  const folder = await mkdtemp(join(tmpdir(), 'tickettape-nats-'));
+const privateNats = async (binFolder: string, runFolder: string): Promise<FreshNats> => {
+  const folder = await mkdtemp(join(runFolder, 'nats-'));
   const { process: spec, url, ready } = await natsServer(binFolder, folder, await freePort());
   const connections = connectionsTo(url);
   let child: ChildProcess | undefined;

@@ -17,7 +17,9 @@ describe('freshNats', () => {
     await nats.kill9();
     await nats.restart();
 
-    const message = await until(async () => (await jetstreamManager(connection)).streams.getMessage('KEPT', { last_by_subj: 'kept' }));
+    const message = await until(async () =>
+      (await jetstreamManager(connection, { timeout: 500 })).streams.getMessage('KEPT', { last_by_subj: 'kept' }),
+    );
     expect(message?.string()).toBe('precious');
   });
 });

@@ -1,15 +1,13 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { findNats, findPostgres, startPostgres, Supervisor, type RunningServer } from '@tickettape/local-stack';
+import { makeRunFolder } from './run-folder.js';
+import { serveOffers } from './serve-offers.js';
 
 /** The variable that tells a test file where to ask for servers. */
 export const testServersVariable = 'TICKETTAPE_TEST_SERVERS';
 
-/** How to get at one server: its address, or the folder of the programs to start a private one. */
-export type TestServer = { url: string } | { binFolder: string };
+/** How to get at one server: its address, or the programs to start private ones and a folder for their files, which goes with the test run. */
+export type TestServer = { url: string } | { binFolder: string; folder: string };
 
 export type TestServers = { url: string; stop: () => Promise<void> };
 
@@ -18,49 +16,28 @@ export type TestServers = { url: string; stop: () => Promise<void> };
  * Each is looked for and started when first asked for, so a run of pure tests pays nothing.
  */
 export const serveTestServers = async (onStep: (text: string) => void): Promise<TestServers> => {
-  const folder = await mkdtemp(join(tmpdir(), 'tickettape-test-'));
-  await chmod(folder, 0o755);
+  const folder = await makeRunFolder();
   const supervisor = new Supervisor({ folder });
   const context = { env: process.env, dataFolder: folder, onStep };
   const started: RunningServer[] = [];
-  const start = async (server: RunningServer): Promise<TestServer> => {
+  const running = (server: RunningServer): TestServer => {
     started.push(server);
     return { url: server.url };
   };
 
-  const offers = {
-    // A program is handed to the test files, so that each can have, and kill, a server of its own.
-    '/nats': once(async () => {
+  const offers = await serveOffers({
+    // A program is handed on, so that each test file can have, and kill, a server of its own.
+    nats: async () => {
       const found = await findNats(context);
-      return found.kind === 'programs' ? { binFolder: found.binFolder } : start(await found.start());
-    }),
-    '/postgres': once(async () => start(await startPostgres(await findPostgres(context), folder, supervisor))),
-  };
-
-  const http = createServer((request, response) => {
-    const offer = offers[request.url as keyof typeof offers];
-    const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
-    if (!offer) return answer(404, { message: 'no such server' });
-    offer().then(
-      (server) => answer(200, server),
-      (error: Error) => answer(503, { message: error.message }),
-    );
-  });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-
-  return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    stop: async () => {
-      http.close();
-      http.closeAllConnections();
-      await supervisor.stop();
-      await Promise.all(started.map((server) => server.stop()));
-      await rm(folder, { recursive: true, force: true });
+      return found.kind === 'programs' ? { binFolder: found.binFolder, folder } : running(await found.start());
     },
+    postgres: async () => running(await startPostgres(await findPostgres(context), folder, supervisor)),
+  });
+  const stop = async () => {
+    offers.close();
+    await supervisor.stop();
+    await Promise.all(started.map((server) => server.stop()));
+    await rm(folder, { recursive: true, force: true });
   };
-};
-
-const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+  return { url: offers.url, stop };
 };
