@@ -29,6 +29,6 @@ export const sheetRoutes = (marketplace: Marketplace) => async (app: FastifyInst
       .eventsInSheet(now)
       .filter((event) => isFollowed(marketplace, event) && event.startsAt > now)
       .map((event) => ({ ...event, opening: world.marketOf(event).bookAt(event.announcedAt) }));
-    return reply.type(type).send(watchesCsv(events));
+    return reply.type(type).send(watchesCsv(events, clock.speed));
   });
 };

@@ -62,12 +62,18 @@ describe('events tab', () => {
 
 describe('watches tab', () => {
   const watched = events.map((event) => ({ ...event, opening: world.marketOf(event).bookAt(0) }));
-  const watches = rowsOf(watchesCsv(watched.filter(({ slot }) => slot < 6)));
+  const tracked = watched.filter(({ slot }) => slot < 6);
+  const watches = rowsOf(watchesCsv(tracked, 720));
   const of = (condition: string) => watches.filter((row) => row.Condition === condition);
 
   it('knows all four conditions, each named once', () => {
     expect(new Set(watches.map((row) => row.Condition))).toEqual(new Set(['get-in below', 'get-in above', 'get-in moves', 'new listing']));
     expect(new Set(watches.map((row) => row.Watch)).size).toBe(watches.length);
+  });
+
+  it('asks for moves within a time that fits the speed', () => {
+    const within = (speed: number) => rowsOf(watchesCsv(tracked, speed)).find((row) => row.Condition === 'get-in moves')!.Within;
+    expect([1, 60, 720, 100_000].map(within)).toEqual(['6h', '6m', '30s', '1s']);
   });
 
   it('has prices with the decimals of their currency, none of which holds at the opening', () => {

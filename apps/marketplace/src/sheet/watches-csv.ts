@@ -1,5 +1,6 @@
 import { minorDigits } from '@tickettape/contracts';
 import { getIn, type Book } from '../market/listing.js';
+import { hour, minute } from '../market/time.js';
 import type { ScheduledEvent } from '../scenario/events.js';
 import { csv } from './csv.js';
 
@@ -13,25 +14,28 @@ export type WatchedEvent = Pick<ScheduledEvent, 'eventId' | 'slot' | 'house'> & 
 /** Which watches the events of a slot have; from the start again after the last. */
 const kindsOfSlot: readonly (readonly Kind[])[] = [
   ['below', 'moves', 'new'],
-  ['below'],
-  ['new'],
+  ['below', 'moves'],
+  ['new', 'moves'],
   ['above', 'moves'],
-  ['above'],
-  ['below', 'above'],
+  ['above', 'moves'],
+  ['below', 'above', 'moves'],
 ];
 
 // Between the usual ups and downs of a few percent and what a drop or a rush does.
 const belowShare = 0.9;
 const aboveShare = 1.07;
 
-/** The Watches tab: for every event some thresholds that its market is likely to cross. */
-export const watchesCsv = (events: readonly WatchedEvent[]): string =>
+/** Longer than a drop lasts, shorter than the pause between two moments, so that each is told by itself. */
+const movesWithin = 6 * hour;
+
+/** The Watches tab: for every event some thresholds that its market is likely to cross. `speed` is simulated seconds per real second. */
+export const watchesCsv = (events: readonly WatchedEvent[], speed: number): string =>
   csv(
     columns,
-    events.flatMap((event) => kindsOfSlot[event.slot % kindsOfSlot.length]!.map((kind) => rowOf(kind, event))),
+    events.flatMap((event) => kindsOfSlot[event.slot % kindsOfSlot.length]!.map((kind) => rowOf(kind, event, speed))),
   );
 
-const rowOf = (kind: Kind, { eventId, house, opening }: WatchedEvent): Row => {
+const rowOf = (kind: Kind, { eventId, house, opening }: WatchedEvent, speed: number): Row => {
   const row = { Value: '', Within: '', Section: '', Currency: '', viagId: eventId, Channels: 'log', Source: 'stubhub' };
   const price = (share: number) => ({ Value: roundPrice(share * getIn(opening.values())!, house.currency), Currency: house.currency });
   switch (kind) {
@@ -40,7 +44,7 @@ const rowOf = (kind: Kind, { eventId, house, opening }: WatchedEvent): Row => {
     case 'above':
       return { ...row, Watch: `above-${eventId}`, Condition: 'get-in above', ...price(aboveShare) };
     case 'moves':
-      return { ...row, Watch: `moves-${eventId}`, Condition: 'get-in moves', Value: '10%', Within: '10m' };
+      return { ...row, Watch: `moves-${eventId}`, Condition: 'get-in moves', Value: '10%', Within: realDuration(movesWithin / speed) };
     case 'new':
       return { ...row, Watch: `new-${eventId}`, Condition: 'new listing', Section: house.releaseSection };
   }
@@ -50,4 +54,10 @@ const rowOf = (kind: Kind, { eventId, house, opening }: WatchedEvent): Row => {
 const roundPrice = (minor: number, currency: string): string => {
   const digits = minorDigits(currency);
   return ((Math.round(minor / 100) * 100) / 10 ** digits).toFixed(digits);
+};
+
+/** What a person would write for so many real seconds: `30s`, `6m`, `6h`. */
+const realDuration = (seconds: number): string => {
+  if (seconds < 120) return `${Math.max(1, Math.round(seconds))}s`;
+  return seconds < 2 * hour ? `${Math.round(seconds / minute)}m` : `${Math.round(seconds / hour)}h`;
 };
