@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BookKey, CatalogFact } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import type { SourceState } from '../politeness/source-state.js';
+import { SourceStates } from '../politeness/source-states.js';
+import { Planner } from '../schedule/planner.js';
+import { type PendingSweep, SweepSchedule } from '../schedule/sweep-schedule.js';
+import type { Source, Sources } from '../sources/source.js';
+import { Books } from '../sweeps/books.js';
+import { NOW, SOURCES } from '../tokens.js';
+
+/** Sweeps that a person wants. The floors hold for people too. */
+@Injectable()
+export class SweepRequests {
+  constructor(
+    private readonly planner: Planner,
+    private readonly schedule: SweepSchedule,
+    private readonly states: SourceStates,
+    private readonly books: Books,
+    @Inject(SOURCES) private readonly sources: Sources,
+    @Inject(NOW) private readonly now: () => number,
+  ) {}
+
+  /** Now, or as soon as it is allowed. Throws NOT_FOUND where no such event is swept, SOURCE_PAUSED where its source is paused. */
+  async request(wanted: Partial<BookKey>): Promise<PendingSweep[]> {
+    const events = (await this.planner.sweepable()).filter(({ data }) => isWanted(data, wanted));
+    if (events.length === 0) throw new AppError('NOT_FOUND', { detail: 'no tracked event to come' });
+    const requested: PendingSweep[] = [];
+    for (const source of this.sources.values()) {
+      const state = await this.states.read(source.name);
+      const its = events.filter(({ data }) => data.source === source.name);
+      if (!state.paused) for (const { data } of its) requested.push(await this.set(data, await this.allowedMs(data, source, state)));
+    }
+    if (requested.length === 0) throw new AppError('SOURCE_PAUSED');
+    return requested;
+  }
+
+  /** Every event of a source that was resumed, spread over a short time. */
+  async requestAll(source: Source): Promise<void> {
+    const events = (await this.planner.sweepable()).filter(({ data }) => data.source === source.name);
+    for (const { data } of events) await this.set(data, this.planner.soon('requested', source, events.length).dueAtMs);
+  }
+
+  private async allowedMs(key: BookKey, { pace }: Source, { quietUntil }: SourceState): Promise<number> {
+    const lookedAt = await this.books.lookedAt(key);
+    const floorMs = lookedAt === null ? 0 : Date.parse(lookedAt) + pace.sweepFloorMs;
+    return Math.max(this.now(), floorMs, quietUntil === null ? 0 : Date.parse(quietUntil));
+  }
+
+  private async set({ source, eventId }: BookKey, dueAtMs: number): Promise<PendingSweep> {
+    await this.schedule.set({ source, eventId }, { dueAtMs, reason: 'requested' });
+    return { source, eventId, state: 'waiting', dueAtMs, reason: 'requested' };
+  }
+}
+
+const isWanted = (data: CatalogFact['data'], { source, eventId }: Partial<BookKey>): boolean =>
+  (source === undefined || data.source === source) && (eventId === undefined || data.eventId === eventId);

@@ -1,0 +1,60 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Kvm } from '@nats-io/kv';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { JetStreamModule, NATS } from '@tickettape/jetstream';
+import { HealthModule } from '@tickettape/service';
+import { ScheduleController } from './admin/schedule.controller.js';
+import { SourcesController } from './admin/sources.controller.js';
+import { SweepRequests } from './admin/sweep-requests.js';
+import { SweepsController } from './admin/sweeps.controller.js';
+import { CatalogueConsumer } from './catalogue/catalogue.consumer.js';
+import { Catalogue } from './catalogue/catalogue.js';
+import type { CollectorConfig } from './config.js';
+import { SourceStates } from './politeness/source-states.js';
+import { Planner } from './schedule/planner.js';
+import { Recovery } from './schedule/recovery.js';
+import { SweepSchedule } from './schedule/sweep-schedule.js';
+import { openSources } from './sources/sources.js';
+import { Books } from './sweeps/books.js';
+import { Heed } from './sweeps/heed.js';
+import { Shutdown } from './sweeps/shutdown.js';
+import { SweepReport } from './sweeps/sweep-report.js';
+import { Sweeper } from './sweeps/sweeper.js';
+import { SweepsConsumer } from './sweeps/sweeps.consumer.js';
+import { COLLECTOR_CONFIG, NOW, RANDOM, SOURCE_BUCKET, SOURCES } from './tokens.js';
+
+@Module({})
+export class CollectorModule {
+  static forRoot(config: CollectorConfig): DynamicModule {
+    return {
+      module: CollectorModule,
+      imports: [
+        JetStreamModule.forRoot({ servers: config.NATS_URL, service: 'collector', streams: ['CATALOG', 'BOOKS', 'SWEEPS', 'DEAD'] }),
+        HealthModule.forRoot({ inject: [NATS], useFactory: (nc: NatsConnection) => [{ name: 'nats', ping: () => nc.flush() }] }),
+      ],
+      controllers: [CatalogueConsumer, SweepsConsumer, SweepsController, ScheduleController, SourcesController],
+      providers: [
+        { provide: COLLECTOR_CONFIG, useValue: config },
+        { provide: NOW, useValue: Date.now },
+        { provide: RANDOM, useValue: Math.random },
+        {
+          provide: SOURCES,
+          inject: [NOW, RANDOM],
+          useFactory: (now: () => number, random: () => number) => openSources(config, { now, random }),
+        },
+        { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('SOURCES', { history: 8 }) },
+        Books,
+        Catalogue,
+        Heed,
+        Planner,
+        Recovery,
+        Shutdown,
+        SourceStates,
+        SweepReport,
+        SweepRequests,
+        SweepSchedule,
+        Sweeper,
+      ],
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import type { Blindness, Book, Observation } from '@tickettape/book';
+import { BookFact, type BookKey, bookName, subjects } from '@tickettape/contracts';
+import { AppError, type ErrorCode } from '@tickettape/errors';
+import { JSM, parseMessage, Publisher, readLastOf } from '@tickettape/jetstream';
+import { appendLook, type Appended, loadBook, type LoadedBook } from '@tickettape/tape';
+
+/** Books held in memory; one of 1,500 listings takes about half a megabyte. */
+const heldBooks = 128;
+const triesAfterConflict = 5;
+
+/** The books as the tape tells them. What is held in memory counts only while the tape has not moved on. */
+@Injectable()
+export class Books {
+  private readonly held = new Map<string, LoadedBook>();
+
+  constructor(
+    private readonly publisher: Publisher,
+    @Inject(JSM) private readonly jsm: JetStreamManager,
+  ) {}
+
+  /** When a book was looked at last; null where it never was. */
+  async lookedAt(key: BookKey): Promise<string | null> {
+    const last = await readLastOf(this.jsm, 'BOOKS', subjects.book(key));
+    return last && parseMessage(BookFact, last).data.observedAt;
+  }
+
+  async load(key: BookKey): Promise<LoadedBook> {
+    const held = this.held.get(bookName(key));
+    const last = held && (await readLastOf(this.jsm, 'BOOKS', subjects.book(key)));
+    return held && held.lastSequence === (last?.seq ?? 0) ? held : this.hold(key, await loadBook(this.jsm, key));
+  }
+
+  /**
+   * Adds a look to its book. Where another replica was faster, decides again on top of what that one stored; null when that look is the newer one,
+   * since an old look must not overwrite a new one.
+   */
+  async record(key: BookKey, observation: Observation, loaded: LoadedBook): Promise<Appended | null> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const appended = await appendLook(this.publisher, key, observation, loaded);
+        this.hold(key, appended.loaded);
+        return appended;
+      } catch (error) {
+        if (isCode(error, 'MESSAGE_TOO_LARGE') && observation.kind === 'seen') observation = tooLarge(observation.observedAt);
+        else if (isCode(error, 'VERSION_CONFLICT') && attempt <= triesAfterConflict) {
+          loaded = await loadBook(this.jsm, key);
+          if (isOvertaken(observation, loaded.book)) return null;
+        } else throw error;
+      }
+    }
+  }
+
+  private hold(key: BookKey, loaded: LoadedBook): LoadedBook {
+    const name = bookName(key);
+    this.held.delete(name);
+    this.held.set(name, loaded);
+    if (this.held.size > heldBooks) this.held.delete(this.held.keys().next().value!);
+    return loaded;
+  }
+}
+
+const isCode = (error: unknown, code: ErrorCode): boolean => error instanceof AppError && error.code === code;
+
+const isOvertaken = ({ observedAt }: Observation, book: Book): boolean => book.observedAt !== null && book.observedAt >= observedAt;
+
+/** Nothing is ever cut: a book that no message can carry was not seen. */
+const tooLarge = (observedAt: string): Blindness => ({
+  kind: 'blind',
+  observedAt,
+  reason: 'unreadable',
+  httpStatus: 200,
+  attempts: 1,
+  detail: 'the book is larger than a message may be',
+});

@@ -1,0 +1,46 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { outcomeOf, type SweepDue } from '@tickettape/contracts';
+import type { Appended } from '@tickettape/tape';
+import { metrics } from '@tickettape/telemetry';
+import type { Appointment } from '../schedule/sweep-schedule.js';
+import type { Look } from '../sources/source.js';
+
+/** Skipped items named in one log line. */
+const namedSkips = 10;
+
+type Swept = { appended: Appended; look: Look; next: Appointment; durationMs: number };
+
+/** One log line and the metrics of every sweep. */
+@Injectable()
+export class SweepReport {
+  private readonly logger = new Logger('sweep');
+
+  taken({ source, dueAt }: SweepDue, nowMs: number): void {
+    metrics.sweep_lateness_seconds.observe({ source }, Math.max(0, nowMs - Date.parse(dueAt)) / 1000);
+  }
+
+  swept({ appended: { fact, loaded }, look, next, durationMs }: Swept): void {
+    const { source, eventId, sequence } = fact.data;
+    metrics.sweep_seconds.observe({ source }, durationMs / 1000);
+    for (const { reason } of look.skips) metrics.listings_skipped_total.inc({ source, reason });
+    this.logger.log({
+      msg: 'swept',
+      source,
+      eventId,
+      sequence,
+      outcome: outcomeOf(fact),
+      type: fact.type,
+      listings: loaded.book.status === 'seen' ? loaded.book.listings.size : null,
+      ...qualityOf(fact),
+      attempts: look.attempts,
+      durationMs: Math.round(durationMs),
+      nextAt: new Date(next.dueAtMs).toISOString(),
+    });
+    if (look.skips.length > 0) {
+      this.logger.warn({ msg: 'items skipped', source, eventId, skipped: look.skips.length, first: look.skips.slice(0, namedSkips) });
+    }
+  }
+}
+
+const qualityOf = ({ type, data }: Appended['fact']): object =>
+  type === 'coverage.lost.v1' ? { detail: data.detail } : { received: data.received, skipped: data.skipped, doubts: data.doubts };

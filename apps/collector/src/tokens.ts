@@ -1,0 +1,10 @@
+/** The environment of this service, parsed. */
+export const COLLECTOR_CONFIG = Symbol('COLLECTOR_CONFIG');
+/** The sources this process can look at, by name. */
+export const SOURCES = Symbol('SOURCES');
+/** The bucket of what is known about every source, shared by all replicas. */
+export const SOURCE_BUCKET = Symbol('SOURCE_BUCKET');
+/** Epoch milliseconds. */
+export const NOW = Symbol('NOW');
+/** A number in [0, 1). */
+export const RANDOM = Symbol('RANDOM');
