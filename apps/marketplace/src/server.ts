@@ -16,7 +16,7 @@ export const createServer = (marketplace: Marketplace): FastifyInstance => {
     const { status, body } = failure(error);
     return reply.status(status).send(body);
   });
-  app.get('/health/live', () => ({ status: 'ok' }));
+  for (const question of ['live', 'ready']) app.get(`/health/${question}`, () => ({ status: 'ok' }));
   app.register(listingsRoutes(marketplace));
   app.register(sheetRoutes(marketplace));
   app.register(truthRoutes(marketplace));
