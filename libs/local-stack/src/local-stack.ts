@@ -8,7 +8,7 @@ import { currentOwner } from './owner.js';
 import { endLeftovers } from './processes/leftovers.js';
 import { Supervisor, type ProcessEvent } from './processes/supervisor.js';
 import { isDocker, removeContainers } from './providers/docker.js';
-import { findNats, findPostgres } from './providers/find-servers.js';
+import { findServers } from './providers/find-servers.js';
 import type { Found, RunningServer } from './providers/provider.js';
 import { startNats, startPostgres } from './start-servers.js';
 
@@ -68,7 +68,7 @@ const bringUp = async (
 ): Promise<Pick<LocalStack, 'natsUrl' | 'databaseUrl' | 'providers'>> => {
   await endLeftovers(join(folder, 'run'));
   const context = { env, dataFolder: folder, onStep };
-  const [nats, postgres] = await Promise.all([findNats(context), findPostgres(context)]);
+  const { nats, postgres } = await findServers(context);
   if (fresh) await forget(folder, [nats, postgres]);
 
   onStep(`starting NATS (${nats.provider}) and TimescaleDB (${postgres.provider})`);

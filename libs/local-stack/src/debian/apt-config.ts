@@ -15,6 +15,8 @@ export const aptConfig = ({ root, architecture, asRoot }: AptFolders): string =>
     'APT::Install-Recommends "false";',
     'Acquire::Languages "none";',
     'Acquire::Retries "3";',
+    // Otherwise an archive that cannot be reached is only a warning.
+    'APT::Update::Error-Mode "any";',
     'Acquire::http::Timeout "20";',
     'Debug::NoLocking "1";',
     'Dir::Etc::sourcelist "/dev/null";',

@@ -11,10 +11,14 @@ export const run = (command: string, args: readonly string[], { cwd, env, timeou
     const options = { cwd, env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024, ...identity };
     execFile(...bound('SIGTERM', command, args), options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
+      if (isMissing(error)) return reject(new Error(`${command} is not installed`, { cause: error }));
       const complaint = error.killed ? `no answer in ${timeoutMs} ms` : lastLines(stderr || stdout || error.message, 5);
       reject(new Error(`${command}: ${complaint}`, { cause: error }));
     });
   });
+
+/** 127 is how a program that was to start another one says that it found none. */
+const isMissing = ({ code }: { code?: string | number | null }): boolean => code === 'ENOENT' || code === 127;
 
 /** The end of a program's output, where the reason usually is. */
 const lastLines = (text: string, count: number): string => text.trim().split('\n').slice(-count).join('\n');

@@ -3,22 +3,43 @@ import { debianNats, debianPostgres } from './debian.js';
 import { dockerNats, dockerPostgres } from './docker.js';
 import { givenNats, givenPostgres } from './given.js';
 import { installedNats, installedPostgres } from './installed.js';
-import { firstOffer, type Found, type ProviderContext } from './provider.js';
+import { firstOffer, unavailable, type Found, type Provider, type ProviderContext, type Refusals } from './provider.js';
 
-/** A way to NATS 2.12 or newer with JetStream; whatever must be downloaded is there afterwards, and nothing has been started. */
-export const findNats = (context: ProviderContext): Promise<Found> =>
-  firstOffer('NATS 2.12 or newer with JetStream', [givenNats, dockerNats, installedNats, debianNats], context);
+type Wanted = { server: string; variable: string; providers: readonly Provider[] };
 
-/** The same for PostgreSQL 17 or newer with TimescaleDB 2.19 or newer. */
-export const findPostgres = (context: ProviderContext): Promise<Found> =>
-  firstOffer(
-    'PostgreSQL 17 or newer with TimescaleDB 2.19 or newer',
-    [givenPostgres, dockerPostgres, installedPostgres, debianPostgres],
-    context,
-  );
+const nats: Wanted = {
+  server: 'NATS 2.12 or newer with JetStream',
+  variable: 'NATS_URL',
+  providers: [givenNats, dockerNats, installedNats, debianNats],
+};
 
-/** Downloads whatever a later start would have to wait for; nothing runs afterwards. */
+const postgres: Wanted = {
+  server: 'PostgreSQL 17 or newer with TimescaleDB 2.19 or newer',
+  variable: 'DATABASE_URL',
+  providers: [givenPostgres, dockerPostgres, installedPostgres, debianPostgres],
+};
+
+/**
+ * A way to each server. Whatever must be downloaded is there afterwards, and nothing has been started.
+ * Throws `LOCAL_STACK_UNAVAILABLE` with every reason when a server has none.
+ */
+export const findServers = async (context: ProviderContext): Promise<{ nats: Found; postgres: Found }> => {
+  const [foundNats, foundPostgres] = await find([nats, postgres], context);
+  return { nats: foundNats!, postgres: foundPostgres! };
+};
+
+export const findNats = async (context: ProviderContext): Promise<Found> => (await find([nats], context))[0]!;
+
+export const findPostgres = async (context: ProviderContext): Promise<Found> => (await find([postgres], context))[0]!;
+
+/** Downloads whatever a later start would have to wait for. */
 export const fetchServers = async (env: ProviderContext['env'], onStep: (text: string) => void): Promise<void> => {
-  const context = { env, dataFolder: tmpdir(), onStep };
-  await Promise.all([findNats(context), findPostgres(context)]);
+  await findServers({ env, dataFolder: tmpdir(), onStep });
+};
+
+const find = async (wanted: readonly Wanted[], context: ProviderContext): Promise<Found[]> => {
+  const outcomes = await Promise.all(wanted.map(async (one) => ({ one, outcome: await firstOffer(one.providers, context) })));
+  const refusals = outcomes.flatMap(({ one, outcome }): Refusals[] => ('provider' in outcome ? [] : [{ ...one, reasons: outcome }]));
+  if (refusals.length > 0) throw unavailable(refusals);
+  return outcomes.flatMap(({ outcome }) => ('provider' in outcome ? [outcome] : []));
 };

@@ -24,7 +24,7 @@ const given = async (url: string | undefined, check: (url: string) => Promise<vo
 
 const checkNats = async (url: string): Promise<void> => {
   const info = await readNatsInfo(url).catch((cause: unknown) => {
-    throw new AppError('NATS_UNAVAILABLE', { detail: 'NATS_URL', cause });
+    throw new AppError('NATS_UNAVAILABLE', { detail: `NATS_URL: ${reasonOf(cause)}`, cause });
   });
   if (!isAtLeast(info.version, oldestNats)) throw new AppError('NATS_TOO_OLD', { detail: `NATS_URL has ${info.version}` });
   if (!info.jetstream) throw new AppError('NATS_TOO_OLD', { detail: 'NATS_URL has no JetStream' });
@@ -32,7 +32,7 @@ const checkNats = async (url: string): Promise<void> => {
 
 const checkPostgres = async (url: string): Promise<void> => {
   const { postgres, timescale } = await readVersions(url).catch((cause: unknown) => {
-    throw new AppError('DATABASE_UNAVAILABLE', { detail: 'DATABASE_URL', cause });
+    throw new AppError('DATABASE_UNAVAILABLE', { detail: `DATABASE_URL: ${reasonOf(cause)}`, cause });
   });
   const tooOld = (what: string) => new AppError('DATABASE_TOO_OLD', { detail: `DATABASE_URL has ${what}` });
   if (!isAtLeast(postgres, oldestPostgres)) throw tooOld(`PostgreSQL ${postgres}`);
@@ -52,4 +52,10 @@ const readVersions = async (url: string): Promise<{ postgres: string; timescale:
   } finally {
     await client.end().catch(() => undefined);
   }
+};
+
+/** The text of an error never holds the address, which may hold a password. */
+const reasonOf = (error: unknown): string => {
+  const { message, code } = error as NodeJS.ErrnoException;
+  return message || code || 'no answer';
 };

@@ -25,20 +25,31 @@ export type Provider = {
 
 export type Found = Offer & { provider: string };
 
-type Refusal = { provider: string; reason: string };
+/** Why each provider of one server could not. */
+export type Refusals = { server: string; variable: string; reasons: readonly string[] };
 
-/** The first provider that can. Throws `LOCAL_STACK_UNAVAILABLE` with every reason when none can. */
-export const firstOffer = async (server: string, providers: readonly Provider[], context: ProviderContext): Promise<Found> => {
-  const refusals: Refusal[] = [];
+/** The first provider that can, or every reason why none can. */
+export const firstOffer = async (providers: readonly Provider[], context: ProviderContext): Promise<Found | readonly string[]> => {
+  const reasons: string[] = [];
   for (const { name, offer } of providers) {
     try {
       return { provider: name, ...(await offer(context)) };
     } catch (error) {
       if (error instanceof AppError) throw error;
-      refusals.push({ provider: name, reason: error instanceof Error ? error.message : String(error) });
+      reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new AppError('LOCAL_STACK_UNAVAILABLE', { detail: [server, ...refusals.map(refusalLine)].join('\n') });
+  return reasons;
 };
 
-const refusalLine = ({ provider, reason }: Refusal): string => `  ${provider}: ${reason.trim().replaceAll('\n', '\n    ')}`;
+/** One error for all servers that nobody can provide. */
+export const unavailable = (refusals: readonly Refusals[]): AppError => {
+  const tried = refusals.map(({ server, reasons }) => [server, ...reasons.map(indented)].join('\n'));
+  const variables = refusals.map(({ variable }) => variable).join(' and ');
+  return new AppError('LOCAL_STACK_UNAVAILABLE', {
+    detail: ['', ...tried].join('\n'),
+    fix: `Do one of these: start a Docker engine; use Debian 12 or newer with its package archive in reach; or set ${variables} to servers of your own`,
+  });
+};
+
+const indented = (text: string): string => `  - ${text.trim().replaceAll('\n', '\n    ')}`;
