@@ -44,6 +44,19 @@ export const metricDeclarations = {
   listings_skipped_total: { type: 'counter', help: 'Items of answers that could not be read, by reason', labels: ['source', 'reason'] },
   tracked_events: { type: 'gauge', help: 'Tracked events that have not begun', labels: ['source'] },
   sources_paused: { type: 'gauge', help: '1 while a source is paused, else 0', labels: ['source'] },
+  alerts_opened_total: { type: 'counter', help: 'Alert episodes opened, by kind of condition', labels: ['condition'] },
+  alerts_closed_total: { type: 'counter', help: 'Alert episodes closed, by a complete look or because the watch changed' },
+  deliveries_total: {
+    type: 'counter',
+    help: 'Tries to deliver an alert, by channel and outcome (sent, failed for good, retried)',
+    labels: ['channel', 'outcome'],
+  },
+  alert_delivery_seconds: {
+    type: 'histogram',
+    help: 'Time from the look that led to an alert until the channel accepted the message',
+    labels: ['channel'],
+    buckets: [...seconds, 300, 1_800],
+  },
 } as const satisfies Record<string, Declaration>;
 
 export type MetricName = keyof typeof metricDeclarations;

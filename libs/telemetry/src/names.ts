@@ -18,5 +18,6 @@ export const attributes = {
   streamSequence: 'tickettape.stream_sequence',
   outcome: 'tickettape.outcome',
   channel: 'tickettape.channel',
+  alertFacts: 'tickettape.alert_facts',
   stream: 'messaging.destination.name',
 } as const;

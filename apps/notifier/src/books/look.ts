@@ -33,7 +33,12 @@ export const lookOf = (fact: BookFact, position: number, before: FollowedBook, a
   const delta = deltaOf(fact, after.book);
   return {
     key: { source, eventId },
-    ...{ sequence, observedAt, position, complete, expected, received },
+    sequence,
+    observedAt,
+    position,
+    complete,
+    expected,
+    received,
     present: complete || delta === null ? [...after.book.listings.values()] : [...delta.appeared, ...delta.changed],
     appeared: delta !== null && before.isBaselineComplete ? delta.appeared : [],
     price: pricePointOf(fact),

@@ -1,4 +1,4 @@
-import { bookName, envelope, type AlertClosed, type AlertFact, type AlertOpened } from '@tickettape/contracts';
+import { bookName, envelope, type AlertClosed, type AlertFact, type AlertOpened, type Listing } from '@tickettape/contracts';
 import type { Look } from '../books/look.js';
 import { sameRule, type Watched } from '../watches/watched.js';
 import { judge } from './conditions/judge.js';
@@ -36,19 +36,20 @@ const isNews = (watch: Watched, { asOf }: Episode, { key, observedAt }: Look): b
 
 const source = '/tickettape/notifier';
 
-const opened = (
-  watch: Watched,
-  number: number,
-  look: Look,
-  { reason, listings }: { reason: string; listings: Look['present'] },
-): AlertOpened => {
+const opened = (watch: Watched, number: number, look: Look, met: { reason: string; listings: readonly Listing[] }): AlertOpened => {
   const { watchId, source: bookSource, eventId, name, condition, channels } = watch;
-  const episode = { source: bookSource, eventId, watchId, alertId: `${watchId}:${number}`, episode: number };
-  const envelopeOf = { id: `alert:${watchId}:${number}:opened`, source, subject: watchId, time: look.observedAt };
-  return envelope('alert.opened.v1', envelopeOf, {
-    ...episode,
-    ...{ name, condition, channels, reason },
-    evidence: evidenceOf(condition, look, listings),
+  const subject = { id: `alert:${watchId}:${number}:opened`, source, subject: watchId, time: look.observedAt };
+  return envelope('alert.opened.v1', subject, {
+    source: bookSource,
+    eventId,
+    watchId,
+    alertId: `${watchId}:${number}`,
+    episode: number,
+    name,
+    condition,
+    channels,
+    reason: met.reason,
+    evidence: evidenceOf(condition, look, met.listings),
   });
 };
 
@@ -56,6 +57,6 @@ type Closing = { reason: string; time: string; position: number | null };
 
 const closed = (episode: OpenEpisode, { reason, time, position }: Closing): AlertClosed => {
   const { source: bookSource, eventId, watchId, alertId, number } = episode;
-  const envelopeOf = { id: `alert:${watchId}:${number}:closed`, source, subject: watchId, time };
-  return envelope('alert.closed.v1', envelopeOf, { source: bookSource, eventId, watchId, alertId, episode: number, reason, position });
+  const subject = { id: `alert:${watchId}:${number}:closed`, source, subject: watchId, time };
+  return envelope('alert.closed.v1', subject, { source: bookSource, eventId, watchId, alertId, episode: number, reason, position });
 };

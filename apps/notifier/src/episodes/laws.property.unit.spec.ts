@@ -9,7 +9,7 @@ import { alertsOver, aWatch, partly, seesListings, sees, tape } from './scenario
 const listings: fc.Arbitrary<Listing[]> = fc
   .uniqueArray(
     fc.tuple(
-      fc.constantFrom(...'abcdef'),
+      fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
       fc.option(fc.integer({ min: 85, max: 115 }), { freq: 8 }),
       fc.constantFrom('101', '102'),
       fc.constantFrom('USD', 'USD', 'USD', 'EUR'),
@@ -36,8 +36,6 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.constantFrom('101', '102').map((section) => ({ kind: 'new-listing' as const, section })),
 );
 
-const lookAt = (facts: readonly BookFact[], alert: AlertFact): BookFact | undefined =>
-  facts.find(({ data }) => data.observedAt === alert.time);
 const isOpened = (alert: AlertFact) => alert.type === 'alert.opened.v1';
 
 describe('laws of the episodes', () => {

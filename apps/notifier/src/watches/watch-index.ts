@@ -8,7 +8,7 @@ export class WatchIndex {
 
   apply(fact: WatchFact): void {
     const { watchId } = fact.data;
-    const before = this.states.get(watchId) ?? unknownWatch;
+    const before = this.stateOf(watchId);
     const after = evolve(before, fact);
     this.states.set(watchId, after);
     if (before.watch) this.unlist(before.watch);
@@ -23,6 +23,10 @@ export class WatchIndex {
 
   has(key: BookKey): boolean {
     return this.byBook.has(bookName(key));
+  }
+
+  stateOf(watchId: string): WatchState {
+    return this.states.get(watchId) ?? unknownWatch;
   }
 
   all(): readonly Watched[] {

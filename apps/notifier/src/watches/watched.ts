@@ -5,7 +5,12 @@ import type { BookKey, Condition, Watch, WatchFact } from '@tickettape/contracts
 export type Watched = Watch & { since: string };
 
 /** What is known of one watch id. A removed watch keeps its revision, so that an old definition met again does not bring it back. */
-export type WatchState = { revision: number; watch: Watched | null };
+export type WatchState = {
+  revision: number;
+  /** Time of the last fact; null before the first. */
+  changedAt: string | null;
+  watch: Watched | null;
+};
 
 export type Rule = BookKey & { condition: Condition };
 
@@ -17,10 +22,10 @@ export const sameRule = (a: Rule, b: Rule): boolean =>
 export const evolve = (state: WatchState, fact: WatchFact): WatchState => {
   const { revision } = fact.data;
   if (revision <= state.revision) return state;
-  if (fact.type === 'watch.removed.v1') return { revision, watch: null };
+  if (fact.type === 'watch.removed.v1') return { revision, changedAt: fact.time, watch: null };
   const { revision: _, ...watch } = fact.data;
   const since = state.watch && sameRule(state.watch, watch) ? state.watch.since : fact.time;
-  return { revision, watch: { ...watch, since } };
+  return { revision, changedAt: fact.time, watch: { ...watch, since } };
 };
 
-export const unknownWatch: WatchState = { revision: 0, watch: null };
+export const unknownWatch: WatchState = { revision: 0, changedAt: null, watch: null };

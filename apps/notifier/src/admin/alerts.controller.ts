@@ -1,0 +1,37 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { AlertFact } from '@tickettape/contracts';
+import { JSM } from '@tickettape/jetstream';
+import { z } from 'zod';
+import { readFacts } from '../tape/read-facts.js';
+import { AlertView, alertViews } from './alert-view.js';
+
+const Limit = z.coerce.number().int().min(1).max(500).default(50);
+
+/** An alert with one channel leaves three facts: opened, delivered, closed. */
+const factsPerAlert = 3;
+
+@ApiTags('alerts')
+@Controller('admin/alerts')
+export class AlertsController {
+  constructor(@Inject(JSM) private readonly jsm: JetStreamManager) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The newest alerts with their evidence and what became of their deliveries, newest first' })
+  @ApiOkResponse({ standardSchema: z.array(AlertView) })
+  async newest(@Query('limit', { schema: Limit }) limit: number): Promise<AlertView[]> {
+    const { state } = await this.jsm.streams.info('ALERTS');
+    for (let facts = limit * factsPerAlert; ; facts *= 4) {
+      const from = Math.max(1, state.last_seq + 1 - facts);
+      const views = alertViews(await this.factsFrom(from));
+      if (views.length >= limit || from === 1) return views.slice(0, limit);
+    }
+  }
+
+  private async factsFrom(from: number): Promise<AlertFact[]> {
+    const read = { stream: 'ALERTS', subject: 'alert.*', from, schema: AlertFact } as const;
+    const placed = await Array.fromAsync(readFacts(this.jsm, read));
+    return placed.flatMap(({ fact }) => fact ?? []);
+  }
+}

@@ -1,0 +1,33 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Channel } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { Channels } from '../channels/channels.js';
+import { testMessage } from '../channels/message.js';
+
+const TestResult = z
+  .object({ channel: Channel, outcome: z.enum(['sent', 'failed']), code: z.string().nullable(), detail: z.string().nullable() })
+  .meta({ id: 'TestResult' });
+type TestResult = z.infer<typeof TestResult>;
+
+@ApiTags('channels')
+@Controller('admin/channels')
+export class ChannelsController {
+  constructor(private readonly channels: Channels) {}
+
+  @Post(':channel/test')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Send a test message by this channel, once, and say what became of it' })
+  @ApiOkResponse({ standardSchema: TestResult })
+  async test(@Param('channel', { schema: Channel }) channel: Channel): Promise<TestResult> {
+    try {
+      await this.channels.get(channel).send(testMessage(`test:${randomUUID()}:${channel}`));
+      return { channel, outcome: 'sent', code: null, detail: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { channel, outcome: 'failed', code: error.code, detail: error.message };
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { AlertFact, subjects } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import { JSM, Publisher } from '@tickettape/jetstream';
+import { metrics } from '@tickettape/telemetry';
+import { readFacts } from '../tape/read-facts.js';
+import { evolve, noEpisode, type Episode } from './episode.js';
+
+type Held = { episode: Episode; lastSequence: number };
+
+/** Another writer of the same subject is another replica or a delivery: both are soon done. */
+const maxAttempts = 10;
+
+/** The episodes of all watches: the fold of ALERTS, read when first needed, written under the lock of the watch's subject. */
+@Injectable()
+export class Alerts {
+  private readonly logger = new Logger(Alerts.name);
+  private readonly held = new Map<string, Held>();
+
+  constructor(
+    @Inject(JSM) private readonly jsm: JetStreamManager,
+    private readonly publisher: Publisher,
+  ) {}
+
+  /** As the tape tells it now. */
+  async episodeOf(watchId: string): Promise<Episode> {
+    return (await this.catchUp(watchId)).episode;
+  }
+
+  /** Another replica may have written: the next decision reads the tape first. */
+  forget(watchId: string): void {
+    this.held.delete(watchId);
+  }
+
+  /** Decides on the episode of a watch and stores the facts; where another writer was faster it decides again. Gives what it stored. */
+  async append(watchId: string, decide: (episode: Episode) => AlertFact[]): Promise<AlertFact[]> {
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      const held = this.held.get(watchId) ?? (await this.catchUp(watchId));
+      const facts = decide(held.episode);
+      if (await this.store(watchId, held, facts)) return facts;
+      this.forget(watchId);
+    }
+    throw new AppError('VERSION_CONFLICT', { detail: subjects.alert(watchId) });
+  }
+
+  private async catchUp(watchId: string): Promise<Held> {
+    let { episode, lastSequence } = this.held.get(watchId) ?? { episode: noEpisode, lastSequence: 0 };
+    const read = { stream: 'ALERTS', subject: subjects.alert(watchId), from: lastSequence + 1, schema: AlertFact } as const;
+    for await (const { fact, position } of readFacts(this.jsm, read)) {
+      if (fact) episode = evolve(episode, fact);
+      lastSequence = position;
+    }
+    this.held.set(watchId, { episode, lastSequence });
+    return { episode, lastSequence };
+  }
+
+  /** false when the subject was not as expected, or holds the fact already. */
+  private async store(watchId: string, { episode, lastSequence }: Held, facts: readonly AlertFact[]): Promise<boolean> {
+    for (const fact of facts) {
+      const sequence = await this.publish(watchId, fact, lastSequence);
+      if (sequence === null) return false;
+      episode = evolve(episode, fact);
+      lastSequence = sequence;
+      this.held.set(watchId, { episode, lastSequence });
+      this.tell(fact);
+    }
+    return true;
+  }
+
+  private async publish(watchId: string, fact: AlertFact, expectedLastSequence: number): Promise<number | null> {
+    try {
+      const { sequence, duplicate } = await this.publisher.publish(subjects.alert(watchId), fact, { expectedLastSequence });
+      return duplicate ? null : sequence;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'VERSION_CONFLICT') return null;
+      throw error;
+    }
+  }
+
+  private tell(fact: AlertFact): void {
+    if (fact.type === 'alert.opened.v1') metrics.alerts_opened_total.inc({ condition: fact.data.condition.kind });
+    if (fact.type === 'alert.closed.v1') metrics.alerts_closed_total.inc();
+    this.logger.log({ msg: fact.type, alertId: fact.data.alertId, ...('reason' in fact.data ? { reason: fact.data.reason } : {}) });
+  }
+}
