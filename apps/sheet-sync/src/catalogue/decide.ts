@@ -1,40 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
-import { bookName, envelope, type CatalogFact, type EventDetails } from '@tickettape/contracts';
+import { bookName, type CatalogFact } from '@tickettape/contracts';
 import type { EventRow } from '../rows/event-row.js';
-import { isTracked, type Catalogue, type CatalogueEntry } from './catalogue.js';
-import { contentHash } from '../sync/content-hash.js';
+import type { RowsRead } from '../rows/read-rows.js';
+import { holdBack, type Decision, type GuardSettings } from '../sync/removal-guard.js';
+import { isTracked, type Catalogue } from './catalogue.js';
+import { changes, remove, vanished } from './changes.js';
 
-/** What good rows change about the catalogue. Rows that already say what the catalogue says add nothing; that an event has begun changes nothing. */
-export const decide = (rows: readonly EventRow[], catalogue: Catalogue, time: string): CatalogFact[] =>
-  rows.flatMap((row) => decideRow(row, catalogue.get(bookName(row.details)), time) ?? []);
-
-const decideRow = ({ details, tracked }: EventRow, entry: CatalogueEntry | undefined, time: string): CatalogFact | null => {
-  const isSame = entry !== undefined && isDeepStrictEqual(entry.details, details);
-  const revision = (entry?.revision ?? 0) + 1;
-  const wasTracked = entry !== undefined && isTracked(entry);
-  if (isSame && wasTracked === tracked) return null;
-  if (!tracked) return untracked(details, revision, 'switched-off', time);
-  return wasTracked ? state('event.revised.v1', { ...details, revision }, time) : state('event.tracked.v1', { ...details, revision }, time);
+/** The facts that bring the catalogue to what the tab `Events` says, and the removals that wait for a person. `time` is UTC. */
+export const decide = (read: RowsRead<EventRow>, catalogue: Catalogue, guard: GuardSettings, time: string): Decision<CatalogFact> => {
+  const gone = vanished(read.keys, catalogue);
+  const names = gone.map(({ details }) => bookName(details));
+  const of = [...catalogue.values()].filter(isTracked).length;
+  const hold = holdBack({ tab: 'Events', names, of, ...read }, guard);
+  return { facts: [...changes(read.rows, catalogue, time), ...(hold ? [] : remove(gone, time))], hold };
 };
-
-/** Tracked events that no row is about any more. Whether they may be removed is for `holdBack` to say. */
-export const vanished = (keys: ReadonlySet<string>, catalogue: Catalogue): CatalogueEntry[] =>
-  [...catalogue.values()].filter((entry) => isTracked(entry) && !keys.has(bookName(entry.details)));
-
-export const remove = (entries: readonly CatalogueEntry[], time: string): CatalogFact[] =>
-  entries.map(({ details, revision }) => untracked(details, revision + 1, 'removed', time));
-
-const untracked = (details: EventDetails, revision: number, reason: 'switched-off' | 'removed', time: string): CatalogFact =>
-  state('event.untracked.v1', { ...details, revision, reason }, time);
-
-const state = <Type extends CatalogFact['type'], Data extends EventDetails & { revision: number }>(type: Type, data: Data, time: string) =>
-  envelope(
-    type,
-    {
-      id: `catalog:${data.source}:${data.eventId}:${data.revision}:${contentHash({ type, ...data })}`,
-      source: '/tickettape/sheet-sync',
-      subject: bookName(data),
-      time,
-    },
-    data,
-  );

@@ -25,7 +25,7 @@ export type Removal = {
   cutOff: boolean;
 };
 
-type GuardSettings = {
+export type GuardSettings = {
   /** Above this share of what is live, 0 to 1, a removal waits. */
   maxShare: number;
   /** The token of a hold that a person confirmed. */
@@ -50,3 +50,10 @@ const doubtAbout = ({ names, of, rowCount, rowsWithoutKey, cutOff }: Removal, ma
 };
 
 const tokenOf = (names: readonly string[]): string => createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16);
+
+/** What reading a tab leads to. */
+export type Decision<Fact> = {
+  facts: readonly Fact[];
+  /** Removals that wait; null where there are none. */
+  hold: Hold | null;
+};

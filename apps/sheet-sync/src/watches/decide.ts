@@ -1,31 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
-import { envelope, type Watch, type WatchFact } from '@tickettape/contracts';
-import { contentHash } from '../sync/content-hash.js';
-import { isDefined, type WatchEntry, type Watchlist } from './watchlist.js';
+import type { Watch, WatchFact } from '@tickettape/contracts';
+import type { RowsRead } from '../rows/read-rows.js';
+import { holdBack, type Decision, type GuardSettings } from '../sync/removal-guard.js';
+import { changes, remove, vanished } from './changes.js';
+import { isDefined, type Watchlist } from './watchlist.js';
 
-/** What good rows change about the watches. */
-export const decide = (rows: readonly Watch[], watchlist: Watchlist, time: string): WatchFact[] =>
-  rows.flatMap((watch) => {
-    const entry = watchlist.get(watch.watchId);
-    if (isDeepStrictEqual(entry?.watch, watch)) return [];
-    return [state('watch.defined.v1', { ...watch, revision: (entry?.revision ?? 0) + 1 }, time)];
-  });
-
-/** Watches that no row defines any more. Whether they may be removed is for `holdBack` to say. */
-export const vanished = (keys: ReadonlySet<string>, watchlist: Watchlist): WatchEntry[] =>
-  [...watchlist.values()].filter((entry) => isDefined(entry) && !keys.has(entry.watchId));
-
-export const remove = (entries: readonly WatchEntry[], time: string): WatchFact[] =>
-  entries.map(({ watchId, revision }) => state('watch.removed.v1', { watchId, revision: revision + 1 }, time));
-
-const state = <Type extends WatchFact['type'], Data extends { watchId: string; revision: number }>(type: Type, data: Data, time: string) =>
-  envelope(
-    type,
-    {
-      id: `watch:${data.watchId}:${data.revision}:${contentHash({ type, ...data })}`,
-      source: '/tickettape/sheet-sync',
-      subject: data.watchId,
-      time,
-    },
-    data,
-  );
+/** The facts that bring the watches to what the tab `Watches` says, and the removals that wait for a person. `time` is UTC. */
+export const decide = (read: RowsRead<Watch>, watchlist: Watchlist, guard: GuardSettings, time: string): Decision<WatchFact> => {
+  const gone = vanished(read.keys, watchlist);
+  const names = gone.map(({ watchId }) => watchId);
+  const of = [...watchlist.values()].filter(isDefined).length;
+  const hold = holdBack({ tab: 'Watches', names, of, ...read }, guard);
+  return { facts: [...changes(read.rows, watchlist, time), ...(hold ? [] : remove(gone, time))], hold };
+};

@@ -1,7 +1,7 @@
 import { WatchFact } from '@tickettape/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, remove, vanished } from './decide.js';
+import { changes, remove, vanished } from './changes.js';
 import { aWatch, watchesTab } from './tabs.examples.js';
 import { readWatchRows } from './watch-row.js';
 import { fold, type Watchlist } from './watchlist.js';
@@ -9,11 +9,11 @@ import { fold, type Watchlist } from './watchlist.js';
 const time = '2026-11-22T00:00:00.000Z';
 const empty: Watchlist = new Map();
 const rowsOf = (...rows: ReturnType<typeof aWatch>[]) => readWatchRows(watchesTab(rows), 'stubhub', new Set());
-const after = (...rows: ReturnType<typeof aWatch>[]) => fold(decide(rowsOf(...rows).rows, empty, time));
+const after = (...rows: ReturnType<typeof aWatch>[]) => fold(changes(rowsOf(...rows).rows, empty, time));
 
 describe('the watchlist', () => {
   it('defines a new row', () => {
-    expect(WatchFact.parse(decide(rowsOf(aWatch()).rows, empty, time)[0])).toMatchObject({
+    expect(WatchFact.parse(changes(rowsOf(aWatch()).rows, empty, time)[0])).toMatchObject({
       type: 'watch.defined.v1',
       id: expect.stringMatching(/^watch:cheap-seats:1:[0-9a-f]{8}$/),
       data: { watchId: 'cheap-seats', revision: 1 },
@@ -21,8 +21,8 @@ describe('the watchlist', () => {
   });
 
   it('defines it again only where it changed', () => {
-    expect(decide(rowsOf(aWatch()).rows, after(aWatch()), time)).toEqual([]);
-    expect(decide(rowsOf(aWatch({ value: '90' })).rows, after(aWatch()), time)).toMatchObject([
+    expect(changes(rowsOf(aWatch()).rows, after(aWatch()), time)).toEqual([]);
+    expect(changes(rowsOf(aWatch({ value: '90' })).rows, after(aWatch()), time)).toMatchObject([
       { type: 'watch.defined.v1', data: { revision: 2, condition: { price: 9000 } } },
     ]);
   });
@@ -33,7 +33,7 @@ describe('the watchlist', () => {
     expect(facts).toMatchObject([{ type: 'watch.removed.v1', data: { watchId: 'pit', revision: 2 } }]);
     const removed = fold(facts, watchlist);
     expect(vanished(rowsOf(aWatch()).keys, removed)).toEqual([]);
-    expect(decide(rowsOf(aWatch({ name: 'Pit' })).rows, removed, time)).toMatchObject([{ data: { watchId: 'pit', revision: 3 } }]);
+    expect(changes(rowsOf(aWatch({ name: 'Pit' })).rows, removed, time)).toMatchObject([{ data: { watchId: 'pit', revision: 3 } }]);
   });
 
   it('does not take a bad row for a vanished one', () => {
@@ -51,9 +51,9 @@ describe('the watchlist', () => {
       fc.property(tab, tab, (before, now) => {
         const { rows, keys } = rowsOf(...now);
         const watchlist = after(...before);
-        const facts = [...decide(rows, watchlist, time), ...remove(vanished(keys, watchlist), time)];
+        const facts = [...changes(rows, watchlist, time), ...remove(vanished(keys, watchlist), time)];
         const followed = fold([...facts, ...facts], watchlist);
-        expect([decide(rows, followed, time), vanished(keys, followed)]).toEqual([[], []]);
+        expect([changes(rows, followed, time), vanished(keys, followed)]).toEqual([[], []]);
       }),
     );
   });

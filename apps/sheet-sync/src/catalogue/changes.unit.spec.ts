@@ -4,18 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { readEventRows } from '../rows/event-row.js';
 import { anEvent, eventsTab } from '../rows/tabs.examples.js';
 import { fold, isTracked, type Catalogue } from './catalogue.js';
-import { decide, remove, vanished } from './decide.js';
+import { changes, remove, vanished } from './changes.js';
 
 const time = '2026-11-22T00:00:00.000Z';
 const empty: Catalogue = new Map();
 const rowsOf = (...cells: ReturnType<typeof anEvent>[]) => readEventRows(eventsTab(cells), 'stubhub');
 const after = (...sheets: ReturnType<typeof anEvent>[][]): Catalogue =>
-  sheets.reduce((catalogue, cells) => fold(decide(rowsOf(...cells).rows, catalogue, time), catalogue), empty);
+  sheets.reduce((catalogue, cells) => fold(changes(rowsOf(...cells).rows, catalogue, time), catalogue), empty);
 const types = (facts: readonly CatalogFact[]) => facts.map(({ type, data }) => [type, data.revision]);
 
 describe('the catalogue', () => {
   it('tracks a new row, by a fact whose id names its revision and its content', () => {
-    const [fact] = decide(rowsOf(anEvent()).rows, empty, time);
+    const [fact] = changes(rowsOf(anEvent()).rows, empty, time);
     expect(CatalogFact.parse(fact)).toMatchObject({
       type: 'event.tracked.v1',
       id: expect.stringMatching(/^catalog:stubhub:5958508:1:[0-9a-f]{8}$/),
@@ -27,27 +27,27 @@ describe('the catalogue', () => {
   });
 
   it('says nothing about a row that says nothing new', () => {
-    expect(decide(rowsOf(anEvent()).rows, after([anEvent()]), '2027-06-01T00:00:00.000Z')).toEqual([]);
+    expect(changes(rowsOf(anEvent()).rows, after([anEvent()]), '2027-06-01T00:00:00.000Z')).toEqual([]);
   });
 
   it('revises what changed', () => {
-    const facts = decide(rowsOf(anEvent({ venue: 'Larger Hall' })).rows, after([anEvent()]), time);
+    const facts = changes(rowsOf(anEvent({ venue: 'Larger Hall' })).rows, after([anEvent()]), time);
     expect(facts).toMatchObject([{ type: 'event.revised.v1', data: { revision: 2, venue: 'Larger Hall' } }]);
   });
 
   it('untracks what is switched off, once, and tracks it again', () => {
     const off = anEvent({ tracked: false });
-    expect(decide(rowsOf(off).rows, after([anEvent()]), time)).toMatchObject([
+    expect(changes(rowsOf(off).rows, after([anEvent()]), time)).toMatchObject([
       { type: 'event.untracked.v1', data: { revision: 2, reason: 'switched-off' } },
     ]);
-    expect(decide(rowsOf(off).rows, after([anEvent()], [off]), time)).toEqual([]);
-    expect(types(decide(rowsOf(anEvent()).rows, after([anEvent()], [off]), time))).toEqual([['event.tracked.v1', 3]]);
+    expect(changes(rowsOf(off).rows, after([anEvent()], [off]), time)).toEqual([]);
+    expect(types(changes(rowsOf(anEvent()).rows, after([anEvent()], [off]), time))).toEqual([['event.tracked.v1', 3]]);
   });
 
   it('knows a row that was never tracked, so that it can be shown', () => {
     const off = anEvent({ tracked: false });
-    expect(types(decide(rowsOf(off).rows, empty, time))).toEqual([['event.untracked.v1', 1]]);
-    expect(decide(rowsOf(off).rows, after([off]), time)).toEqual([]);
+    expect(types(changes(rowsOf(off).rows, empty, time))).toEqual([['event.untracked.v1', 1]]);
+    expect(changes(rowsOf(off).rows, after([off]), time)).toEqual([]);
   });
 
   it('removes what vanished, and takes it back', () => {
@@ -56,19 +56,19 @@ describe('the catalogue', () => {
     expect(remove(gone, time)).toMatchObject([{ type: 'event.untracked.v1', data: { eventId: '2', revision: 2, reason: 'removed' } }]);
     const removed = fold(remove(gone, time), catalogue);
     expect(vanished(rowsOf(anEvent()).keys, removed)).toEqual([]);
-    expect(types(decide(rowsOf(anEvent({ eventId: 2 })).rows, removed, time))).toEqual([['event.tracked.v1', 3]]);
+    expect(types(changes(rowsOf(anEvent({ eventId: 2 })).rows, removed, time))).toEqual([['event.tracked.v1', 3]]);
   });
 
   it('does not take a bad row for a vanished one', () => {
     const catalogue = after([anEvent()]);
     const { rows, keys } = rowsOf(anEvent({ date: 'soon', tracked: '#REF!' }));
-    expect([decide(rows, catalogue, time), vanished(keys, catalogue)]).toEqual([[], []]);
+    expect([changes(rows, catalogue, time), vanished(keys, catalogue)]).toEqual([[], []]);
   });
 
   it('keeps an event that has begun', () => {
     const past = anEvent({ date: '2001-01-01 20:00' });
-    expect(types(decide(rowsOf(past).rows, empty, time))).toEqual([['event.tracked.v1', 1]]);
-    expect(decide(rowsOf(past).rows, after([past]), time)).toEqual([]);
+    expect(types(changes(rowsOf(past).rows, empty, time))).toEqual([['event.tracked.v1', 1]]);
+    expect(changes(rowsOf(past).rows, after([past]), time)).toEqual([]);
   });
 });
 
@@ -87,8 +87,8 @@ describe('for all sheets', () => {
       fc.property(sheet, sheet, (before, now) => {
         const { rows, keys } = rowsOf(...now);
         const catalogue = after(before);
-        const followed = fold([...decide(rows, catalogue, time), ...remove(vanished(keys, catalogue), time)], catalogue);
-        expect([decide(rows, followed, time), vanished(keys, followed)]).toEqual([[], []]);
+        const followed = fold([...changes(rows, catalogue, time), ...remove(vanished(keys, catalogue), time)], catalogue);
+        expect([changes(rows, followed, time), vanished(keys, followed)]).toEqual([[], []]);
       }),
     );
   });
@@ -98,7 +98,7 @@ describe('for all sheets', () => {
       fc.property(sheet, sheet, (before, now) => {
         const { rows, keys } = rowsOf(...now);
         const catalogue = after(before);
-        const followed = fold(decide(rows, catalogue, time), catalogue);
+        const followed = fold(changes(rows, catalogue, time), catalogue);
         const good = new Map(rows.map(({ details, tracked }) => [`stubhub/${details.eventId}`, tracked]));
         for (const key of keys) {
           const was = catalogue.get(key);
@@ -112,8 +112,8 @@ describe('for all sheets', () => {
   it('facts that are met twice, in any order of arrival of old ones, change nothing', () => {
     fc.assert(
       fc.property(sheet, sheet, (before, now) => {
-        const first = decide(rowsOf(...before).rows, empty, time);
-        const second = decide(rowsOf(...now).rows, fold(first), time);
+        const first = changes(rowsOf(...before).rows, empty, time);
+        const second = changes(rowsOf(...now).rows, fold(first), time);
         const history = [...first, ...second];
         expect(fold([...history, ...first, ...second])).toEqual(fold(history));
       }),

@@ -1,0 +1,47 @@
+import { Logger } from '@nestjs/common';
+import { AppError, kindOf, logLevelOf } from '@tickettape/errors';
+import { metrics } from '@tickettape/telemetry';
+import { QuotaExhausted } from '../readers/quota.js';
+import type { CycleResult } from './sync-cycle.js';
+
+const namedRejections = 20;
+
+/** Says to the log and to the metrics how cycles end. What is the same as after the cycle before is not said again. */
+export class CycleLog {
+  private readonly logger = new Logger('sync');
+  private saidBefore = '';
+
+  ended({ report, findings, holds }: CycleResult): void {
+    metrics.sheet_syncs_total.inc({ outcome: report.outcome });
+    metrics.sheet_sync_seconds.observe(report.durationMs / 1000);
+    metrics.sheet_last_sync_timestamp_seconds.set(Date.now() / 1000);
+    for (const [tab, numbers] of Object.entries({ Events: report.events, Watches: report.watches })) {
+      metrics.sheet_rows.set({ tab, state: 'good' }, numbers?.good ?? 0);
+      metrics.sheet_rows.set({ tab, state: 'rejected' }, numbers?.rejected ?? 0);
+      metrics.sheet_removals_held.set({ tab }, numbers?.held ?? 0);
+    }
+    const { events, watches } = report;
+    this.logger.log({ msg: 'sheet synced', ...report, events, watches });
+    const said = JSON.stringify([findings, holds]);
+    if (said === this.saidBefore) return;
+    this.saidBefore = said;
+    for (const { tab, reason, token, names, of } of holds)
+      this.logger.warn({ msg: 'removals held back', tab, reason, removals: names.length, of, confirm: token });
+    const rejected = findings.filter(({ severity }) => severity === 'rejected');
+    if (rejected.length > 0) this.logger.warn({ msg: 'rows rejected', cells: rejected.length, first: rejected.slice(0, namedRejections) });
+  }
+
+  failed(error: unknown): void {
+    metrics.sheet_syncs_total.inc({ outcome: outcomeOf(error) });
+    const { code, fix } = error instanceof AppError ? error : { code: 'BUG', fix: undefined };
+    const msg = error instanceof Error ? error.message : String(error);
+    this.logger[logLevelOf(error)]({ msg: `sheet not synced: ${msg}`, code, fix, ...(kindOf(error) === 'bug' ? { err: error } : {}) });
+  }
+}
+
+const outcomeOf = (error: unknown): string => {
+  if (error instanceof QuotaExhausted) return 'quota';
+  const code = error instanceof AppError ? error.code : undefined;
+  if (code === 'SHEET_UNREADABLE') return 'unreadable';
+  return kindOf(error) === 'unavailable' ? 'unavailable' : 'failed';
+};

@@ -1,0 +1,3 @@
+/** Injection tokens. */
+export const SHEET_SYNC_CONFIG = Symbol('SHEET_SYNC_CONFIG');
+export const SHEET_READER = Symbol('SHEET_READER');
