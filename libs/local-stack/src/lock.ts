@@ -14,8 +14,14 @@ export type Lock = { release: () => Promise<void> };
  */
 export const tryLock = async (path: string): Promise<Lock | { heldBy: number | null }> => {
   const address = addressOf(path);
-  const server = await listen(address);
-  return server ? { release: () => close(server) } : { heldBy: await ownerOf(address) };
+  for (let patience = 20; ; patience -= 1) {
+    const server = await listen(address);
+    if (server) return { release: () => close(server) };
+    const heldBy = await ownerOf(address);
+    // A holder without an answer has just been killed, as a rule.
+    if (heldBy !== null || patience === 0) return { heldBy };
+    await delay(50);
+  }
 };
 
 /** Waits for as long as another process holds the lock; `onWait` is told once who it is. */

@@ -23,6 +23,9 @@ export const endLeftovers = async (folder: string, patienceMs = 5_000): Promise<
   );
 };
 
+/** Whether a process of this pid runs; one that has ended and waits for its parent to notice does not. Linux only. */
+export const isRunning = (pid: number): boolean => startTimeOf(pid) !== null;
+
 type Leftover = { pid: number; startTime: string };
 
 const parseNote = (note: string): Leftover | null => {

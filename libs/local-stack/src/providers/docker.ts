@@ -10,12 +10,10 @@ type Service = 'nats' | 'postgres';
 type Ports = Record<Service, number>;
 
 /** The arguments of `docker` that act on one service of one run's compose project. */
-export const composeArguments = (dataFolder: string, ...command: string[]): string[] => [
-  'compose',
-  ...['--file', composeFile],
-  ...['--project-name', `tickettape-${shortHash(dataFolder)}`],
-  ...command,
-];
+export const composeArguments = (dataFolder: string, ...command: string[]): string[] => {
+  const project = `tickettape-${shortHash(dataFolder)}`;
+  return ['compose', '--file', composeFile, '--project-name', project, ...command];
+};
 
 /** The variables `deploy/local/compose.yaml` asks for. */
 export const composeVariables = ({ nats, postgres }: Ports) => ({ NATS_PORT: String(nats), POSTGRES_PORT: String(postgres) });

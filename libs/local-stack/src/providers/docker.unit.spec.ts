@@ -17,8 +17,8 @@ describe('the Docker provider', () => {
 
   it('gives the compose file every variable it asks for, and publishes on loopback only', async () => {
     const text = await readFile(composeArguments('/data')[2]!, 'utf8');
-    const asked = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
-    expect(Object.keys(composeVariables({ nats: 4222, postgres: 5432 })).toSorted()).toEqual(asked.toSorted());
+    const asked = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name));
+    expect(new Set(Object.keys(composeVariables({ nats: 4222, postgres: 5432 })))).toEqual(asked);
     expect([...text.matchAll(/ports: \['([^:]+):/g)].map(([, address]) => address)).toEqual(['127.0.0.1', '127.0.0.1']);
   });
 });
