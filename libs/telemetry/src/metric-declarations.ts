@@ -57,6 +57,36 @@ export const metricDeclarations = {
     labels: ['channel'],
     buckets: [...seconds, 300, 1_800],
   },
+  projection_position: { type: 'gauge', help: 'Stream sequence of the last message applied', labels: ['projection'] },
+  projection_lag_messages: { type: 'gauge', help: 'Messages of the stream behind that one', labels: ['projection'] },
+  projection_batch_messages: {
+    type: 'histogram',
+    help: 'Messages applied in one transaction',
+    labels: ['projection'],
+    buckets: [1, 2, 5, 10, 20, 50, 100],
+  },
+  projection_commit_seconds: {
+    type: 'histogram',
+    help: 'Time from taking a batch to its commit',
+    labels: ['projection'],
+    buckets: [0.001, 0.0025, ...seconds],
+  },
+  projection_messages_total: {
+    type: 'counter',
+    help: 'Messages applied, by type of fact, or why they were buried (message-invalid, message-refused)',
+    labels: ['projection', 'type'],
+  },
+  projection_running: { type: 'gauge', help: '1 while this replica writes, else 0', labels: ['projection'] },
+  digest_mismatches: { type: 'gauge', help: 'Books whose live table differs from the tape, as of the last verification' },
+  sheet_syncs_total: {
+    type: 'counter',
+    help: 'Readings of the sheet, by outcome (synced, partly, quota, unreadable, unavailable, failed)',
+    labels: ['outcome'],
+  },
+  sheet_sync_seconds: { type: 'histogram', help: 'Time from asking for the sheet to the last fact on the tape', buckets: seconds },
+  sheet_last_sync_timestamp_seconds: { type: 'gauge', help: 'When the sheet was last read and followed, Unix time' },
+  sheet_rows: { type: 'gauge', help: 'Rows of the sheet when last read, by tab and state (good, rejected)', labels: ['tab', 'state'] },
+  sheet_removals_held: { type: 'gauge', help: 'Removals that wait for a person', labels: ['tab'] },
 } as const satisfies Record<string, Declaration>;
 
 export type MetricName = keyof typeof metricDeclarations;
