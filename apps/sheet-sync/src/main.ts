@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { readConfig } from '@tickettape/config';
 import { startService } from '@tickettape/service';
 import { SheetSyncConfig } from './config.js';
