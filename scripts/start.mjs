@@ -1,8 +1,11 @@
-#!/usr/bin/env node
 // npm start: installs, builds, then runs `tape run` with the same arguments.
-import { prepare } from './prepare.mjs';
+import './node-version.mjs';
+import { main } from './main.mjs';
 import { serviceNode } from './paths.mjs';
+import { prepare } from './prepare.mjs';
 import { run } from './run.mjs';
 
-await prepare();
-process.exit(await run(serviceNode(), ['apps/cli/bin/tape.mjs', 'run', ...process.argv.slice(2)]));
+await main(async () => {
+  await prepare();
+  return run(serviceNode(), ['apps/cli/bin/tape.mjs', 'run', ...process.argv.slice(2)]);
+});
