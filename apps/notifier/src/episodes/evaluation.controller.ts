@@ -16,7 +16,10 @@ export class EvaluationController {
     private readonly evaluation: Evaluation,
   ) {}
 
-  /** One look at a time over all replicas, since episodes depend on the order of looks. A book without watches is not even parsed. */
+  /**
+   * One look at a time over all replicas, since episodes depend on the order of looks; a short wait, since one that a crash left behind holds up
+   * all others. A look at a book without watches is not held against its contract.
+   */
   @JetStreamHandler({
     stream: 'BOOKS',
     durable: 'notifier-books',
@@ -24,6 +27,7 @@ export class EvaluationController {
     schema: z.unknown(),
     concurrency: 1,
     maxAckPending: 1,
+    ackWaitMs: 3_000,
   })
   async look(@Payload() _unparsed: unknown, @Ctx() { message }: JetStreamContext): Promise<void> {
     const key = bookOfSubject(message.subject);

@@ -41,15 +41,20 @@ export const isBlind = (): Observation => aBlindness();
 export const tape = (observations: readonly Observation[]): BookFact[] =>
   looks(...observations.map((observation, index) => ({ ...observation, observedAt: minute(index) })));
 
-/** The alerts of one watch over a tape, beginning after those it has told already. */
-export const alertsOver = (watch: Watched, facts: readonly BookFact[], told: readonly AlertFact[] = []): AlertFact[] => {
+/** The alerts of one watch over a tape, beginning after those it has told already. Positions count from 1 unless told. */
+export const alertsOver = (
+  watch: Watched,
+  facts: readonly BookFact[],
+  told: readonly AlertFact[] = [],
+  positions: readonly number[] = facts.map((_, index) => index + 1),
+): AlertFact[] => {
   const windowMs = 'withinSeconds' in watch.condition ? watch.condition.withinSeconds * 1_000 : 0;
   const alerts = [...told];
   let episode = alerts.reduce<Episode>(evolve, noEpisode);
   let before = unfollowedBook();
   for (const [index, fact] of facts.entries()) {
     const after = follow(before, fact, windowMs);
-    const look = lookOf(fact, index + 1, before, after);
+    const look = lookOf(fact, positions[index]!, before, after);
     const added = look ? decide(watch, episode, look) : [];
     alerts.push(...added);
     episode = added.reduce<Episode>(evolve, episode);
