@@ -8,18 +8,17 @@ export type FeedOptions = {
   method: 'GET' | 'PUT';
   /** User-Agent and secrets such as cookies; never logged. */
   headers: Readonly<Record<string, string>>;
+  /** For the whole exchange, from connect to the last byte. @default 10000 */
+  timeoutMs?: number;
+  /** A longer body is not read to its end. A book of 1,500 listings takes about 0.5 MB. @default 32 MB */
+  maxBytes?: number;
 };
 
 /** One request for one event. Faults of network and source are values; rejects only with the reason of `signal`. */
 export type Feed = (eventId: string, signal: AbortSignal) => Promise<Reply | Failure>;
 
-/** For the whole exchange, from connect to the last byte. */
-const timeoutMs = 10_000;
-/** A book of 1,500 listings is about 0.5 MB. */
-const maxBytes = 32 * 1024 * 1024;
-
-export const createFeed = ({ url, method, headers }: FeedOptions): Feed => {
-  const client = createClient(headers);
+export const createFeed = ({ url, method, headers, timeoutMs = 10_000, maxBytes = 32 * 1024 * 1024 }: FeedOptions): Feed => {
+  const client = createClient(headers, maxBytes);
   return async (viagogoEventId, signal) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
@@ -32,13 +31,12 @@ export const createFeed = ({ url, method, headers }: FeedOptions): Feed => {
   };
 };
 
-const createClient = (headers: FeedOptions['headers']): AxiosInstance =>
+const createClient = (headers: FeedOptions['headers'], maxContentLength: number): AxiosInstance =>
   axios.create({
     headers: { Accept: 'application/json', ...headers },
-    timeout: timeoutMs,
     proxy: false,
     maxRedirects: 0,
-    maxContentLength: maxBytes,
+    maxContentLength,
     responseType: 'text',
     transformResponse: (body: unknown) => body,
     validateStatus: () => true,
