@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cacheFolder, dataFolder, type Owner } from './folders.js';
 
-const person: Owner = { env: {}, isRoot: false, home: '/home/ada', fallback: '/tmp' };
+const person: Owner = { env: {}, isRoot: false, home: '/home/ada', fallback: () => '/tmp' };
 const root: Owner = { ...person, isRoot: true, home: '/root' };
-const homeless: Owner = { ...person, home: null, fallback: '/tmp/tickettape-65534' };
+const homeless: Owner = { ...person, home: null, fallback: () => '/tmp/tickettape-65534' };
 
 describe('where files are kept', () => {
   it('is the home of an ordinary account', () => {

@@ -6,7 +6,7 @@ export { natsServer, type NatsServer } from './nats/nats-server.js';
 export { Supervisor, type ProcessEvent, type ProcessStatus, type SupervisorOptions } from './processes/supervisor.js';
 export type { ProcessSpec } from './processes/process-spec.js';
 export { spawnBound } from './processes/spawn.js';
-export { makeOpenFolder } from './open-folder.js';
+export { makeOpenFolder, openTemporaryFolder } from './open-folder.js';
 export { freePort, rememberedPort } from './ports.js';
 export { currentOwner } from './owner.js';
 export { dataFolder } from './folders.js';

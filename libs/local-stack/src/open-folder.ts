@@ -1,7 +1,8 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '@tickettape/errors';
-import type { Account } from './processes/account.js';
+import { isRoot, type Account } from './processes/account.js';
 import { run } from './processes/run.js';
 
 /** Makes a folder, and its missing parents, that every account may enter, whatever the umask says. */
@@ -9,6 +10,17 @@ export const makeOpenFolder = async (folder: string): Promise<void> => {
   const firstMade = await mkdir(folder, { recursive: true });
   if (firstMade === undefined) return;
   for (let made = folder; made.length >= firstMade.length; made = dirname(made)) await chmod(made, 0o755);
+};
+
+/** Where temporary files may be that another account must reach: root's own TMPDIR may be closed to it. */
+export const openTemporaryFolder = async (): Promise<string> => {
+  if (!isRoot() || (await isOpen(tmpdir()))) return tmpdir();
+  return '/tmp';
+};
+
+const isOpen = async (folder: string): Promise<boolean> => {
+  const mayEnter = ((await stat(folder)).mode & 0o001) !== 0;
+  return mayEnter && (folder === dirname(folder) || isOpen(dirname(folder)));
 };
 
 /** Throws `LOCAL_STACK_UNAVAILABLE` when `account` cannot enter `folder`; `variable` is what moves it elsewhere. */

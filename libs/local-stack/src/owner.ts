@@ -8,8 +8,7 @@ import { isRoot } from './processes/account.js';
 /** The account we run as, and where it may keep files. */
 export const currentOwner = (env: Owner['env']): Owner => {
   const home = env['HOME'] || homedir();
-  const usable = home !== '/' && isWritable(home);
-  return { env, isRoot: isRoot(), home: usable ? home : null, fallback: usable || isRoot() ? tmpdir() : privateTemporaryFolder() };
+  return { env, isRoot: isRoot(), home: home !== '/' && isWritable(home) ? home : null, fallback: privateTemporaryFolder };
 };
 
 const isWritable = (folder: string): boolean => {
