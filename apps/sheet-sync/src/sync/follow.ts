@@ -6,7 +6,7 @@ import type { Decision } from './removal-guard.js';
 const mostTries = 5;
 
 /** Publishes under way at once: enough to fill the server's fsync, few enough to stay a polite neighbour. */
-const windowFacts = 64;
+const windowFacts = 256;
 
 type Following<Fact> = {
   load: () => Promise<LastFacts<Fact>>;

@@ -31,7 +31,7 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   ) {}
 
   onApplicationBootstrap() {
-    this.scheduleIn(0);
+    this.syncUnasked();
   }
 
   async beforeApplicationShutdown() {
@@ -86,9 +86,12 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private scheduleIn(delayMs: number): void {
     clearTimeout(this.timer);
-    if (this.stopping.signal.aborted) return;
-    // Already logged; the next cycle is what follows from it.
-    this.timer = setTimeout(() => void this.sync({ root: true }).catch(() => undefined), delayMs);
+    if (!this.stopping.signal.aborted) this.timer = setTimeout(() => this.syncUnasked(), delayMs);
+  }
+
+  /** A failure has been logged and has scheduled the next cycle; there is nobody else to tell. */
+  private syncUnasked(): void {
+    this.sync({ root: true }).catch(() => undefined);
   }
 }
 
