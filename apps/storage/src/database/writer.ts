@@ -1,0 +1,59 @@
+import { AppError } from '@tickettape/errors';
+import { Client, type QueryResultRow } from 'pg';
+import type { Statement } from './statement.js';
+import { asUnavailable } from './unavailable.js';
+
+/** Milliseconds; a statement of a batch takes a few, and one that hangs must not stop the tape. */
+const statementTimeoutMs = 60_000;
+
+/** A peer that vanished without a word is noticed, and its lock freed, within about ten seconds. */
+const noticeDeadPeers = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+
+/**
+ * The connection of one projection. Its lock lives and dies with it, so whoever writes on it is the only writer.
+ * Failures that may pass are thrown as DATABASE_UNAVAILABLE, answers of the server as they are.
+ */
+export class Writer {
+  private constructor(private readonly client: Client) {}
+
+  /** `onLost` is told when the connection breaks, also while nobody uses it. */
+  static async open(url: string, projection: string, onLost: (error: AppError) => void): Promise<Writer> {
+    const client = new Client({
+      connectionString: url,
+      application_name: `tickettape-storage ${projection}`,
+      pipeline: true,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: statementTimeoutMs,
+      options: noticeDeadPeers,
+    });
+    client.on('error', (cause) => onLost(new AppError('DATABASE_UNAVAILABLE', { cause })));
+    await client.connect().catch((cause: unknown) => {
+      throw new AppError('DATABASE_UNAVAILABLE', { cause });
+    });
+    return new Writer(client);
+  }
+
+  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.client.query<Row>(text, values)).rows;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  /**
+   * Runs all statements in one transaction, or none. They are sent at once, so the whole costs one round trip; after the first failure the
+   * server refuses the rest and undoes everything at the end. Throws that first failure when the connection is free again.
+   */
+  async transaction(statements: readonly Statement[]): Promise<void> {
+    const run = (statement: Statement | string) => this.client.query(statement);
+    const results = await Promise.allSettled(['begin', ...statements, 'commit'].map(run));
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure) throw asUnavailable(failure.reason);
+  }
+
+  async close(): Promise<void> {
+    await this.client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,79 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateSweeps1795305600006 implements MigrationInterface {
+  name = 'CreateSweeps1795305600006';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table sweeps (
+        source         text collate "C" not null,
+        event_id       text collate "C" not null,
+        observed_at    timestamptz not null,
+        sequence       bigint not null,
+        stream_seq     bigint not null,
+        kind           text not null check (kind in ('keyframe', 'delta', 'confirm', 'blind')),
+        outcome        text not null,
+        complete       boolean not null,
+        doubts         text[],
+        expected       bigint,
+        received       bigint,
+        skipped        bigint,
+        listings       bigint,
+        tickets        bigint,
+        currency       text,
+        min            bigint,
+        p10            bigint,
+        median         bigint,
+        mean           bigint,
+        max            bigint,
+        digest         text,
+        blind_since    timestamptz,
+        http_status    bigint,
+        attempts       bigint,
+        detail         text,
+        appeared       bigint,
+        changed        bigint,
+        gone           text[]   compression lz4,
+        listing_ids    text[]   compression lz4,
+        sections       text[]   compression lz4,
+        rows           text[]   compression lz4,
+        quantities     bigint[] compression lz4,
+        all_in_prices  bigint[] compression lz4,
+        list_prices    bigint[] compression lz4,
+        net_proceeds   bigint[] compression lz4,
+        currencies     text[]   compression lz4,
+        zones          text[]   compression lz4,
+        seats          text[]   compression lz4,
+        splits         text[]   compression lz4,
+        ticket_classes text[]   compression lz4,
+        face_values    bigint[] compression lz4,
+        notes          text[]   compression lz4,
+        listed_ats     text[]   compression lz4,
+        unique (source, event_id, observed_at, sequence)
+      )`);
+    await runner.query(`
+      select create_hypertable('sweeps', 'observed_at', chunk_time_interval => interval '7 days', create_default_indexes => false)`);
+    await runner.query(`
+      comment on table sweeps is 'One row per look at a book: how it ended, its statistics, and what it changed in arrays (read them through listing_changes and book_at)';
+      comment on column sweeps.sequence is 'Counts the looks at one book: 1, 2, 3. A number that is left out is a lost look and has a row in gaps';
+      comment on column sweeps.kind is 'keyframe: the whole book. delta: what changed. confirm: nothing changed. blind: nothing was seen';
+      comment on column sweeps.outcome is 'complete, partial, or why it was blind';
+      comment on column sweeps.complete is 'Only a complete look may say that a listing is gone, and only a complete one has statistics';
+      comment on column sweeps.doubts is 'Why the look proves presence only; null for a blind one';
+      comment on column sweeps.expected is 'The total the source declared; null where it declares none';
+      comment on column sweeps.received is 'Listings in the answer, with those that were skipped';
+      comment on column sweeps.tickets is 'null where a quantity was not told';
+      comment on column sweeps.currency is 'null where no price was told or currencies are mixed, as are all prices then';
+      comment on column sweeps.min is 'The get-in: lowest all-in price per ticket, minor units. p10 and median are nearest-rank, as percentile_disc';
+      comment on column sweeps.digest is 'Of the book after this look; digest_text(sum(listing_digest(l))) from book_at(…) l gives the same';
+      comment on column sweeps.blind_since is 'The first blind look in this row of blind looks';
+      comment on column sweeps.appeared is
+        'The first so many listings of the arrays were not in the look before; null where there was nothing to compare with';
+      comment on column sweeps.changed is 'So many listings after those have other values than in the look before';
+      comment on column sweeps.gone is 'Ids that were in the look before and are not in this one; null where that cannot be known'`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table sweeps');
+  }
+}
