@@ -1,0 +1,52 @@
+import { bigintArray, textArray, timestamp } from '../database/binary.js';
+import type { Statement } from '../database/statement.js';
+import { listingPlaceList } from '../listings/listing-columns.js';
+import type { SweepRow } from './sweep-row.js';
+
+type Part = { columns: readonly string[]; values: (row: SweepRow) => unknown[] };
+
+const look: Part = {
+  columns: ['source', 'event_id', 'observed_at', 'sequence', 'stream_seq', 'kind', 'outcome', 'complete'],
+  values: (row) => [row.source, row.eventId, timestamp(row.observedAt), row.sequence, row.position, row.kind, row.outcome, row.complete],
+};
+
+const sighting: Part = {
+  columns: ['doubts', 'expected', 'received', 'skipped', 'digest'],
+  values: ({ sighting: told }) => [told && textArray(told.doubts), told?.expected, told?.received, told?.skipped, told?.digest],
+};
+
+const statistics: Part = {
+  columns: ['listings', 'tickets', 'currency', 'min', 'p10', 'median', 'mean', 'max'],
+  values: ({ stats }) => [stats?.listings, stats?.tickets, stats?.currency, stats?.min, stats?.p10, stats?.median, stats?.mean, stats?.max],
+};
+
+const blindness: Part = {
+  columns: ['blind_since', 'http_status', 'attempts', 'detail'],
+  values: ({ blindness: told }) => [told && timestamp(told.since), told?.httpStatus, told?.attempts, told?.detail],
+};
+
+const change: Part = {
+  columns: ['appeared', 'changed', 'gone', 'listing_ids', ...listingPlaceList.map(({ array }) => array)],
+  values: ({ change: { appeared, changed, gone, listings } }) => [
+    appeared,
+    changed,
+    gone && textArray(gone),
+    listings && textArray(listings.listingId),
+    ...listingPlaceList.map(({ name, type }) => {
+      const values = listings?.[name];
+      if (!values) return null;
+      return type === 'text' ? textArray(values as (string | null)[]) : bigintArray(values as (number | null)[]);
+    }),
+  ],
+};
+
+const parts = [look, sighting, statistics, blindness, change];
+const columns = parts.flatMap((part) => part.columns);
+const text = `insert into sweeps (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
+
+/** What is not told is null in the row. */
+export const insertSweep = (row: SweepRow): Statement => ({
+  name: 'insert-sweep',
+  text,
+  values: parts.flatMap((part) => part.values(row)),
+});
