@@ -1,0 +1,32 @@
+import { extractTrace } from '@tickettape/jetstream';
+import { attributes, metrics, recordSpan, SpanKind, spanNames } from '@tickettape/telemetry';
+import type { Progress } from './progress.js';
+import type { AnyProjection } from './projection.js';
+import type { Incoming } from './read-message.js';
+
+/** Tells of a batch that was committed: counts, and for every message a span in the trace that began with its sweep or its sheet row. */
+export const reportCommit = (
+  { name, stream }: AnyProjection,
+  batch: readonly Incoming<unknown>[],
+  { position, lag }: Progress,
+  startedAtMs: number,
+): void => {
+  const projection = { projection: name };
+  metrics.projection_position.set(projection, position);
+  metrics.projection_lag_messages.set(projection, lag);
+  metrics.projection_batch_messages.observe(projection, batch.length);
+  metrics.projection_commit_seconds.observe(projection, (Date.now() - startedAtMs) / 1000);
+  for (const incoming of batch) {
+    metrics.projection_messages_total.inc({ ...projection, type: typeOf(incoming) });
+    recordCommit(stream, incoming, startedAtMs);
+  }
+};
+
+const typeOf = (incoming: Incoming<unknown>): string =>
+  'recorded' in incoming ? (incoming.recorded.fact as { type: string }).type : incoming.rejection.reason;
+
+const recordCommit = (stream: string, { message }: Incoming<unknown>, startTime: number): void => {
+  if (!message.headers?.has('traceparent')) return;
+  const told = { [attributes.stream]: stream, [attributes.streamSequence]: message.seq };
+  recordSpan(spanNames.commit, { kind: SpanKind.CONSUMER, parent: extractTrace(message.headers), attributes: told, startTime });
+};

@@ -1,0 +1,32 @@
+/** A bounded queue between whoever reads the stream and whoever writes the tables: reading goes on while a transaction runs, but not without end. */
+export class Inbox<Item> {
+  private items: Item[] = [];
+  private wakeTaker = (): void => undefined;
+  private wakePutter = (): void => undefined;
+
+  /** What is inside when `ended` is aborted is dropped: it is on the tape. */
+  constructor(
+    private readonly capacity: number,
+    private readonly ended: AbortSignal,
+  ) {
+    ended.addEventListener('abort', () => [this.wakeTaker(), this.wakePutter()], { once: true });
+  }
+
+  /** Waits while the queue is full. False when it has ended: the item was not taken. One caller at a time. */
+  async put(item: Item): Promise<boolean> {
+    while (this.items.length >= this.capacity && !this.ended.aborted) await new Promise<void>((wake) => (this.wakePutter = wake));
+    if (this.ended.aborted) return false;
+    this.items.push(item);
+    this.wakeTaker();
+    return true;
+  }
+
+  /** Everything that has arrived; waits for the first. Empty when it has ended. One caller at a time. */
+  async takeAll(): Promise<Item[]> {
+    while (this.items.length === 0 && !this.ended.aborted) await new Promise<void>((wake) => (this.wakeTaker = wake));
+    const taken = this.ended.aborted ? [] : this.items;
+    this.items = [];
+    this.wakePutter();
+    return taken;
+  }
+}

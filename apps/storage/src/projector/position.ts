@@ -1,0 +1,36 @@
+import { timestamp } from '../database/binary.js';
+import type { Statement } from '../database/statement.js';
+import type { Writer } from '../database/writer.js';
+import type { AnyProjection } from './projection.js';
+
+/** Where a projection stands on its stream. */
+export type Position = {
+  /** Identity of the stream: when the server created it. */
+  streamCreated: string;
+  /** Stream sequence of the last message applied; 0 before the first. */
+  position: number;
+  /** When the stream stored that message; null before the first and where it is no longer known. */
+  positionTime: Date | null;
+};
+
+type Row = { stream_created: string; position: string; position_time: Date | null };
+
+/** Reads where the projection stands; one that never ran begins before the first message of the stream as it is now. */
+export const loadPosition = async (writer: Writer, { name, version, stream }: AnyProjection, streamCreated: string): Promise<Position> => {
+  await writer.query(
+    `insert into projections (name, version, stream, stream_created, position) values ($1, $2, $3, $4, 0) on conflict do nothing`,
+    [name, version, stream, streamCreated],
+  );
+  const [row] = await writer.query<Row>(`select stream_created, position, position_time from projections where name = $1`, [name]);
+  return { streamCreated: row!.stream_created, position: Number(row!.position), positionTime: row!.position_time };
+};
+
+/** The first statement of every batch: whoever finds the position moved on already writes nothing at all. */
+export const advancePosition = (
+  name: string,
+  { first, last, lastTime }: { first: number; last: number; lastTime: string | null },
+): Statement => ({
+  name: 'advance-projection',
+  text: 'select advance_projection($1, $2, $3, $4)',
+  values: [name, first, last, lastTime === null ? null : timestamp(lastTime)],
+});

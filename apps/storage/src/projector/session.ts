@@ -1,0 +1,105 @@
+import type { Consumer, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import { expectMigrated } from '../database/schema.js';
+import { Writer } from '../database/writer.js';
+import { insertGaps } from '../gaps/gap.js';
+import { BatchWriter, type Bury } from './batch-writer.js';
+import { reportCommit } from './commit-telemetry.js';
+import { Inbox } from './inbox.js';
+import { advancePosition, loadPosition, type Position } from './position.js';
+import type { Progress } from './progress.js';
+import type { AnyProjection } from './projection.js';
+import type { Incoming } from './read-message.js';
+import { readStream } from './read-stream.js';
+import { expectSameMessage, expectSameStream } from './stream-identity.js';
+import { openConsumer, streamInfo } from './stream.js';
+import { watchStream } from './watch-stream.js';
+import { waitForWriterLock } from './writer-lock.js';
+
+export type SessionTools = { databaseUrl: string; js: JetStreamClient; jsm: JetStreamManager; bury: Bury };
+
+/** Messages in one transaction. More gains little and makes each wait longer. */
+const maxBatchMessages = 100;
+
+type Attempt = { projection: AnyProjection; tools: SessionTools; progress: Progress; ended: AbortSignal; fail: (error: unknown) => void };
+
+/**
+ * One attempt at projecting, from taking the lock to the first failure, which is thrown. Everything it knows is read anew by the next attempt,
+ * so nothing has to be put right after a failure. Resolves when `stop` is aborted, with the batch in hand committed.
+ */
+export const runSession = async (projection: AnyProjection, tools: SessionTools, progress: Progress, stop: AbortSignal): Promise<void> => {
+  const failed = new AbortController();
+  const fail = (error: unknown) => failed.abort(error);
+  const attempt: Attempt = { projection, tools, progress, ended: AbortSignal.any([stop, failed.signal]), fail };
+
+  const writer = await Writer.open(tools.databaseUrl, projection.name, fail);
+  await work(attempt, writer).catch(fail);
+  await writer.close();
+  failed.signal.throwIfAborted();
+};
+
+const work = async (attempt: Attempt, writer: Writer): Promise<void> => {
+  const { projection, progress, ended } = attempt;
+  await expectMigrated(writer);
+  if (await waitForWriterLock(writer, projection.name, ended, () => progress.enter('standing-by'))) await project(attempt, writer);
+};
+
+const project = async ({ projection, tools, progress, ended, fail }: Attempt, writer: Writer): Promise<void> => {
+  const consumer = await resume(projection, tools, writer, progress);
+  const batches = new BatchWriter(projection, writer, await projection.load(writer), tools.bury);
+  const inbox = new Inbox<Incoming<unknown>>(maxBatchMessages, ended);
+  progress.enter('running');
+  await Promise.all([
+    readStream(consumer, projection.schema, inbox, ended).catch(fail),
+    watchStream(tools.jsm, projection, progress, ended).catch(fail),
+    writeBatches(projection, batches, inbox, progress).catch(fail),
+  ]);
+};
+
+/** Each transaction takes whatever has arrived while the last one ran: live when live, and fast when behind. */
+const writeBatches = async (
+  projection: AnyProjection,
+  batches: BatchWriter<unknown, unknown>,
+  inbox: Inbox<Incoming<unknown>>,
+  progress: Progress,
+): Promise<void> => {
+  for (let batch = await inbox.takeAll(); batch.length > 0; batch = await inbox.takeAll()) {
+    const startedAtMs = Date.now();
+    await batches.write(batch);
+    const last = batch.at(-1)!.message;
+    progress.position = last.seq;
+    progress.lastSequence = Math.max(progress.lastSequence, last.seq + last.info.pending);
+    reportCommit(projection, batch, progress, startedAtMs);
+  }
+};
+
+/** Opens a consumer behind the position, on the stream that the position stands on and no other. */
+const resume = async (projection: AnyProjection, { js, jsm }: SessionTools, writer: Writer, progress: Progress): Promise<Consumer> => {
+  const { stream } = projection;
+  const info = await streamInfo(jsm, stream);
+  const stored = await loadPosition(writer, projection, info.created);
+  expectSameStream(stream, info, stored);
+  await expectSameMessage(jsm, stream, stored);
+  const position = await passExpired(projection, writer, stored, info.state.first_seq);
+  const consumer = await openConsumer(js, stream, position + 1);
+  // Asked again: a stream that was replaced meanwhile would have given us a consumer of its own.
+  expectSameStream(stream, await streamInfo(jsm, stream), stored);
+  Object.assign(progress, { position, streamCreated: stored.streamCreated, lastSequence: info.state.last_seq });
+  return consumer;
+};
+
+/** Messages that the stream dropped before they were applied are a gap; returns the position behind them. */
+const passExpired = async (
+  { name, stream }: AnyProjection,
+  writer: Writer,
+  { position }: Position,
+  firstSequence: number,
+): Promise<number> => {
+  const last = firstSequence - 1;
+  if (last <= position) return position;
+  const detail = `messages ${position + 1} to ${last} were dropped by the stream before they were applied`;
+  await writer.transaction([
+    advancePosition(name, { first: position + 1, last, lastTime: null }),
+    insertGaps([{ stream, position: position + 1, subject: '>', reason: 'messages-expired', detail, at: new Date().toISOString() }]),
+  ]);
+  return last;
+};

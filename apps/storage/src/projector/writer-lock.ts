@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Writer } from '../database/writer.js';
+
+/** Milliseconds between two tries of a stand-by: how long nobody writes after the writer died. */
+const retryMs = 500;
+
+/**
+ * Waits until this connection holds the lock of the projection, so that there is one writer at a time; PostgreSQL frees it when the connection ends.
+ * Asks again and again instead of waiting inside the database, where a waiting transaction would hold back the vacuum. False when `signal` came first.
+ */
+export const waitForWriterLock = async (writer: Writer, projection: string, signal: AbortSignal, onWait: () => void): Promise<boolean> => {
+  while (!signal.aborted) {
+    if (await tryLock(writer, projection)) return true;
+    onWait();
+    await delay(retryMs, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+};
+
+const tryLock = async (writer: Writer, projection: string): Promise<boolean> => {
+  const [row] = await writer.query<{ locked: boolean }>(
+    `select pg_try_advisory_lock(hashtext('tickettape projection'), hashtext($1)) as locked`,
+    [projection],
+  );
+  return row!.locked;
+};
