@@ -61,6 +61,6 @@ const listingLine = ({ section, row, quantity, allInPrice, currency }: Listing):
 };
 
 const seenLine = ({ observedAt, complete, expected, received }: AlertOpened['data']['evidence']['look']): string => {
-  const of = expected === null ? `${received}` : `${received} of ${expected}`;
-  return `${observedAt}, in a ${complete ? 'complete' : 'partial'} look of ${of} listings`;
+  const count = complete || expected === null ? String(received) : `${received} of ${expected}`;
+  return `${observedAt} in a ${complete ? 'complete' : 'partial'} look: ${count} ${count === '1' ? 'listing' : 'listings'}`;
 };

@@ -22,14 +22,14 @@ describe('the message of an alert', () => {
       event: 'Example Band, Hall, Berlin, 2026-12-31 20:00 (stubhub/5958508)',
       reason: 'get-in 92.10 USD is below 95.00 USD; what it was before is not known',
       listings: ['section Floor <A>, row 7: 2 tickets at 92.10 USD'],
-      seen: '2026-11-21T12:00:00.000Z, in a complete look of 1 of 1 listings',
+      seen: '2026-11-21T12:00:00.000Z in a complete look: 1 listing',
       proof: 'nats stream get BOOKS 1',
     });
   });
 
   it('says so when the look was partial and the catalogue does not know the event', () => {
-    const message = messageOf('k', alertOn(partly([listing])), null);
-    expect([message.event, message.seen]).toEqual(['stubhub/5958508', '2026-11-21T12:00:00.000Z, in a partial look of 1 listings']);
+    const message = messageOf('k', alertOn({ ...partly([listing]), expected: 40 }), null);
+    expect([message.event, message.seen]).toEqual(['stubhub/5958508', '2026-11-21T12:00:00.000Z in a partial look: 1 of 40 listings']);
   });
 
   it('never invents what a listing does not tell', () => {
@@ -50,7 +50,7 @@ describe('its text in Telegram', () => {
         '',
         'section Floor &lt;A&gt;, row 7: 2 tickets at 92.10 USD',
         '',
-        '<i>Seen at 2026-11-21T12:00:00.000Z, in a complete look of 1 listings</i>',
+        '<i>Seen at 2026-11-21T12:00:00.000Z in a complete look: 1 listing</i>',
         '<code>nats stream get BOOKS 1</code>',
       ].join('\n'),
     );

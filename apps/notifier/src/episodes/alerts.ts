@@ -33,12 +33,17 @@ export class Alerts {
     this.held.delete(watchId);
   }
 
-  /** Decides on the episode of a watch and stores the facts; where another writer was faster it decides again. Gives what it stored. */
+  /**
+   * Decides on the episode of a watch and stores the facts; where another writer was faster it decides again. Gives what it stored.
+   * Deliveries write to the same subject, so the tape is asked once more before something is stored, and only then.
+   */
   async append(watchId: string, decide: (episode: Episode) => AlertFact[]): Promise<AlertFact[]> {
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const held = this.held.get(watchId) ?? (await this.catchUp(watchId));
-      const facts = decide(held.episode);
-      if (await this.store(watchId, held, facts)) return facts;
+      const { episode } = this.held.get(watchId) ?? (await this.catchUp(watchId));
+      if (decide(episode).length === 0) return [];
+      const current = await this.catchUp(watchId);
+      const facts = decide(current.episode);
+      if (await this.store(watchId, current, facts)) return facts;
       this.forget(watchId);
     }
     throw new AppError('VERSION_CONFLICT', { detail: subjects.alert(watchId) });
