@@ -16,7 +16,7 @@ export const outcomeColours = {
 
 export const directionColours = { up: 'green', down: 'red', none: 'gray' } as const satisfies Record<Direction, string>;
 
-export const healthColours = { up: 'green', starting: 'yellow', down: 'red' } as const satisfies Record<Health, string>;
+export const healthColours = { up: 'green', waiting: 'yellow', down: 'red', unknown: 'gray' } as const satisfies Record<Health, string>;
 
 export const deliveryColours = { sent: 'green', failed: 'red', waiting: 'yellow' } as const satisfies Record<DeliveryState, string>;
 export const deliveryMarks = { sent: '✓', failed: '✗', waiting: '…' } as const satisfies Record<DeliveryState, string>;

@@ -9,6 +9,10 @@ import { directionColours, outcomeColours } from './colours.js';
 import type { ColumnName } from './layout.js';
 import type { EventView } from './view.js';
 
+/** Whether the numbers are from an earlier look than the last, which saw nothing. */
+const isStale = ({ lastLook }: EventView): boolean =>
+  lastLook !== null && lastLook.outcome !== 'complete' && lastLook.outcome !== 'partial';
+
 type CellProps = { event: EventView; nowMs: number; width: number };
 
 /** What each column of the events table shows of one event. */
@@ -16,11 +20,15 @@ export const eventCells: Record<ColumnName, (props: CellProps) => ReactNode> = {
   event: ({ event }) => <Line>{event.name}</Line>,
   starts: ({ event, nowMs }) => <Line dim>{formatStart(event, nowMs)}</Line>,
   look: ({ event, nowMs }) => <Look look={event.lastLook} nowMs={nowMs} />,
-  listings: ({ event }) => <Line>{formatCount(event.listings)}</Line>,
-  tickets: ({ event }) => <Line>{formatCount(event.tickets)}</Line>,
-  getIn: ({ event }) => <Line bold>{formatAmount(event.getIn, event.currency)}</Line>,
+  listings: ({ event }) => <Line dim={isStale(event)}>{formatCount(event.listings)}</Line>,
+  tickets: ({ event }) => <Line dim={isStale(event)}>{formatCount(event.tickets)}</Line>,
+  getIn: ({ event }) => (
+    <Line bold={!isStale(event)} dim={isStale(event)}>
+      {formatAmount(event.getIn, event.currency)}
+    </Line>
+  ),
   getInChange: ({ event }) => <ChangeOf before={event.getInBefore} now={event.getIn} />,
-  median: ({ event }) => <Line>{formatAmount(event.median, event.currency)}</Line>,
+  median: ({ event }) => <Line dim={isStale(event)}>{formatAmount(event.median, event.currency)}</Line>,
   medianChange: ({ event }) => <ChangeOf before={event.medianBefore} now={event.median} />,
   trend: ({ event, width }) => <Line color="cyan">{sparkline(event.getInHistory, width)}</Line>,
 };

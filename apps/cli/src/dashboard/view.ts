@@ -50,7 +50,8 @@ export type AlertView = {
   deliveries: readonly { channel: string; state: DeliveryState }[];
 };
 
-export type Health = 'up' | 'starting' | 'down';
+/** `waiting`: it runs and waits for something it needs. */
+export type Health = 'up' | 'waiting' | 'down' | 'unknown';
 
 export type ServiceView = {
   name: string;

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { AppError } from '@tickettape/errors';
 import { rememberedPort, startLocalStack, Supervisor, type LocalStack, type ProcessEvent } from '@tickettape/local-stack';
 import type { Progress } from '../output/progress.js';
+import { resolveAddresses } from '../services/addresses.js';
 import type { ServiceName } from '../services/names.js';
+import type { Whereabouts } from '../services/observer.js';
 import { removeRunFile, writeRunFile, type RunningSystem } from '../services/run-file.js';
 import type { Market } from './market.js';
 import { migrate } from './migrate.js';
@@ -84,9 +86,17 @@ export class LocalSystem {
       startedAt: this.startedAt,
       provider: providers.nats === providers.postgres ? providers.nats : `${providers.nats} and ${providers.postgres}`,
       speed: this.speed,
-      ...{ natsUrl, databaseUrl, services: this.urls, marketplaceUrl: this.marketplaceUrl },
+      natsUrl,
+      databaseUrl,
+      services: this.urls,
+      marketplaceUrl: this.marketplaceUrl,
       restarts: Object.fromEntries(processes.map(({ name, crashes }) => [name, crashes])),
     };
+  }
+
+  whereabouts(): Whereabouts {
+    const running = this.describe();
+    return { addresses: resolveAddresses({}, {}, running), running };
   }
 
   /** Stops sheet-sync and collector: no new facts from then on. */

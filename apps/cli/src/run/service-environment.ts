@@ -21,9 +21,6 @@ const simulatedSweepIntervalSeconds = 3600;
 /** A local sheet may be read often, so that a change in it is seen at once. */
 const localSyncIntervalSeconds = 10;
 
-/** Spreads the requests to a source on this machine, where the seconds that politeness asks for elsewhere would only cost time. */
-const localRequestDelaySeconds = { min: 0, max: 0.3 };
-
 /** The variables of one service; what is not said here comes from the environment of the command. */
 export const serviceEnvironment = (name: ServiceName, setup: Setup): Variables => ({
   NODE_ENV: 'production',
@@ -43,8 +40,6 @@ const own: Record<ServiceName, (setup: Setup) => Variables> = {
     ...(speed !== null && {
       SWEEP_INTERVAL_SECONDS: String(simulatedSweepIntervalSeconds),
       INTERVAL_SPEED: String(speed),
-      REQUEST_DELAY_MIN_SECONDS: String(localRequestDelaySeconds.min),
-      REQUEST_DELAY_MAX_SECONDS: String(localRequestDelaySeconds.max),
     }),
   }),
   storage: ({ databaseUrl }) => ({ DATABASE_URL: databaseUrl }),

@@ -1,0 +1,85 @@
+import { serviceNames, type ServiceName } from '../services/names.js';
+import { withoutPassword } from '../services/addresses.js';
+import { orElse } from '../services/asked.js';
+import type { Market, NewestAlerts } from '../services/answers.js';
+import type { Lags } from '../services/consumer-lags.js';
+import type { Readiness } from '../services/readiness.js';
+import type { Snapshot } from '../services/snapshot.js';
+import type { AddressView, AlertView, DashboardView, EventView, Health, ServiceView } from './view.js';
+
+/** The dashboard of what the system said. */
+export const viewOf = (snapshot: Snapshot): DashboardView => ({
+  nowMs: snapshot.nowMs,
+  system: {
+    startedAt: snapshot.running?.startedAt ?? null,
+    speed: snapshot.running?.speed ?? null,
+    provider: snapshot.running?.provider ?? null,
+  },
+  events: eventsOf(orElse(snapshot.market, [])),
+  alerts: alertsOf(orElse(snapshot.alerts, [])),
+  services: servicesOf(snapshot),
+  addresses: addressesOf(snapshot),
+  troubles: troublesOf(snapshot),
+});
+
+const eventsOf = (market: Market): EventView[] =>
+  market.map(({ source, eventId, outcome, observedAt, history, ...event }) => ({
+    ...event,
+    key: `${source}/${eventId}`,
+    lastLook: outcome === null || observedAt === null ? null : { outcome, observedAt },
+    getInHistory: history,
+  }));
+
+const deliveryStates = { queued: 'waiting', sent: 'sent', failed: 'failed' } as const;
+
+const alertsOf = (alerts: NewestAlerts): AlertView[] =>
+  alerts.map(({ alertId, name, reason, openedAt, closedAt, deliveries }) => ({
+    key: alertId,
+    openedAt,
+    watch: name,
+    reason,
+    open: closedAt === null,
+    deliveries: deliveries.map(({ channel, status }) => ({ channel, state: deliveryStates[status] })),
+  }));
+
+/** How each service does. */
+export const servicesOf = (snapshot: Snapshot): ServiceView[] => {
+  const lags: Lags = orElse(snapshot.lags, {});
+  const storageLag = snapshot.projections.ok ? snapshot.projections.value.reduce((sum, { lag }) => sum + lag, 0) : null;
+  return serviceNames.map((name) => ({
+    name,
+    health: healthOf(snapshot.readiness[name]),
+    restarts: snapshot.running?.restarts[name] ?? null,
+    lag: name === 'storage' ? storageLag : (lags[name] ?? null),
+    detail: detailOf(snapshot.readiness[name]),
+  }));
+};
+
+const healthOf = (readiness: Readiness | null): Health =>
+  readiness === null ? 'unknown' : ({ ready: 'up', 'not ready': 'waiting', silent: 'down' } as const)[readiness.state];
+
+const detailOf = (readiness: Readiness | null): string | null => {
+  if (readiness === null) return 'nobody says where it is';
+  if (readiness.state === 'ready') return null;
+  return readiness.state === 'silent' ? readiness.why : `for ${readiness.waitsFor}`;
+};
+
+/** What a person may open. */
+export const addressesOf = ({ addresses, running }: Pick<Snapshot, 'addresses' | 'running'>): AddressView[] => [
+  ...serviceNames.flatMap((name) => addressOf(name, addresses.services[name], '/docs-json and /metrics')),
+  ...addressOf('NATS', addresses.natsUrl),
+  ...addressOf('psql', addresses.databaseUrl),
+  ...addressOf('truth', running?.marketplaceUrl ?? null, '/truth/events'),
+];
+
+const addressOf = (name: ServiceName | 'NATS' | 'psql' | 'truth', address: string | null, paths = ''): AddressView[] =>
+  address === null ? [] : [{ name, address: `${withoutPassword(address)}${paths}` }];
+
+/** What a person should know: sources that are paused, and answers that are missing although their service is there. */
+const troublesOf = ({ sources, market, alerts, readiness }: Snapshot): string[] => [
+  ...orElse(sources, { sources: [] })
+    .sources.filter(({ paused }) => paused)
+    .map(({ source, detail }) => `${source} is paused: ${detail}`),
+  ...(!market.ok && readiness.storage?.state === 'ready' ? [`storage does not tell the market: ${market.why}`] : []),
+  ...(!alerts.ok && readiness.notifier?.state === 'ready' ? [`notifier does not tell its alerts: ${alerts.why}`] : []),
+];

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../services/snapshot.js';
+import { viewOf } from './view-of.js';
+
+const silence = { ok: false, why: 'no answer in time' } as const;
+const ready = { state: 'ready' } as const;
+
+/** A system of which nothing is known but what is told. */
+const snapshot = (told: Partial<Snapshot> = {}): Snapshot => ({
+  nowMs: Date.parse('2026-11-22T12:00:00Z'),
+  addresses: {
+    services: { 'sheet-sync': 'http://127.0.0.1:1', collector: 'http://127.0.0.1:2', storage: 'http://127.0.0.1:3', notifier: null },
+    natsUrl: 'nats://127.0.0.1:4',
+    databaseUrl: 'postgres://tape:secret@127.0.0.1:5/tape',
+  },
+  running: null,
+  readiness: { 'sheet-sync': ready, collector: ready, storage: ready, notifier: null },
+  ...{ lags: silence, projections: silence, market: silence, alerts: silence, sources: silence, schedule: silence },
+  ...told,
+});
+
+const serviceNamed = (name: string, told: Partial<Snapshot>) => viewOf(snapshot(told)).services.find((service) => service.name === name);
+
+describe('the view of a system', () => {
+  it('is full of dashes, not of zeros, where nobody answers', () => {
+    expect(viewOf(snapshot())).toMatchObject({ events: [], alerts: [], system: { startedAt: null, speed: null, provider: null } });
+    expect(serviceNamed('storage', {})).toMatchObject({ health: 'up', lag: null, restarts: null });
+  });
+
+  it('says of each service whether it works, waits or is silent, and why', () => {
+    const readiness = {
+      'sheet-sync': ready,
+      collector: { state: 'not ready', waitsFor: 'nats' },
+      storage: { state: 'silent', why: 'ECONNREFUSED' },
+      notifier: null,
+    } as const;
+    expect(viewOf(snapshot({ readiness })).services).toMatchObject([
+      { name: 'sheet-sync', health: 'up', detail: null },
+      { name: 'collector', health: 'waiting', detail: 'for nats' },
+      { name: 'storage', health: 'down', detail: 'ECONNREFUSED' },
+      { name: 'notifier', health: 'unknown', detail: 'nobody says where it is' },
+    ]);
+  });
+
+  it('adds up what the projections of storage have not applied yet', () => {
+    const projections = [
+      { name: 'books', position: 10, lag: 2 },
+      { name: 'alerts', position: 3, lag: 1 },
+    ];
+    expect(serviceNamed('storage', { projections: { ok: true, value: projections } })).toMatchObject({ lag: 3 });
+    expect(serviceNamed('notifier', { lags: { ok: true, value: { notifier: 7 } } })).toMatchObject({ lag: 7 });
+  });
+
+  it('shows addresses without passwords, and only those that are known', () => {
+    const { addresses } = viewOf(snapshot());
+    expect(addresses.map(({ name }) => name)).toEqual(['sheet-sync', 'collector', 'storage', 'NATS', 'database']);
+    expect(JSON.stringify(addresses)).not.toContain('secret');
+  });
+
+  it('names what could not be asked and the source that is paused', () => {
+    const sources = {
+      ok: true,
+      value: { sources: [{ source: 'stubhub', paused: true, detail: 'challenge page', quietUntil: null }] },
+    } as const;
+    expect(viewOf(snapshot({ sources: { ...sources, value: { sources: [...sources.value.sources] } } })).troubles).toEqual([
+      'stubhub is paused: challenge page',
+      'storage: no answer in time',
+    ]);
+  });
+});

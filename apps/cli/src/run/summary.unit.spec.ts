@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { isCaughtUp, waitUntilCaughtUp } from './caught-up.js';
+import { formatSummary, type Summary } from './summary.js';
+
+const noSweeps = { complete: 0, partial: 0, blocked: 0, challenged: 0, throttled: 0, unreachable: 0, unreadable: 0, 'wrong-event': 0 };
+
+const summary = (told: Partial<Summary> = {}): Summary => ({
+  events: 6,
+  sweeps: { ...noSweeps, complete: 1200, throttled: 3 },
+  tapeMessages: {},
+  rows: { sweeps: 1203, listings: 900 },
+  alerts: 4,
+  deliveries: { sent: 4, failed: 0 },
+  digestMismatches: 0,
+  rejections: 1,
+  durationSeconds: 45.2,
+  caughtUp: true,
+  addresses: {},
+  ...told,
+});
+
+describe('the summary of a run', () => {
+  it('tells the looks by their outcomes, alerts, rows, and that tables and tape agree', () => {
+    const text = formatSummary(summary());
+    for (const part of ['Ran for 45s and watched 6 events', '1,200 complete, 3 throttled', '4 sent, 0 failed', '1,203 sweeps'])
+      expect(text).toContain(part);
+    expect(text).toContain('every row of the tables equals the tape');
+  });
+
+  it('claims nothing that could not be compared', () => {
+    expect(formatSummary(summary({ digestMismatches: null }))).toContain('could not be compared');
+    expect(formatSummary(summary({ caughtUp: false }))).toContain('not compared');
+    expect(formatSummary(summary({ digestMismatches: 2 }))).toContain('2 books differ');
+  });
+});
+
+const answered = <Value>(value: Value) => ({ ok: true, value }) as const;
+const behind = (storage: number, notifier: number) => ({
+  lags: answered({ notifier }),
+  projections: answered([{ name: 'books', position: 1, lag: storage }]),
+});
+
+describe('a system that catches up', () => {
+  it('has handled the tape when storage and notifier are behind by nothing', () => {
+    expect(isCaughtUp(behind(0, 0))).toBe(true);
+    expect([isCaughtUp(behind(1, 0)), isCaughtUp(behind(0, 1))]).toEqual([false, false]);
+  });
+
+  it('has not where nobody can tell', () => {
+    expect(isCaughtUp({ ...behind(0, 0), projections: { ok: false, why: 'no answer in time' } })).toBe(false);
+  });
+
+  it('is looked at until nothing is left twice in a row', async () => {
+    const looks = [behind(3, 0), behind(0, 0), behind(0, 1), behind(0, 0), behind(0, 0)];
+    const look = async () => looks.shift() as never;
+    expect(await waitUntilCaughtUp({ look }, 10_000)).toBe(true);
+    expect(looks).toEqual([]);
+  });
+
+  it('is not waited for without end', async () => {
+    expect(await waitUntilCaughtUp({ look: async () => behind(1, 0) as never }, 10)).toBe(false);
+  });
+});
