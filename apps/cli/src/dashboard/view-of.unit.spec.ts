@@ -15,7 +15,12 @@ const snapshot = (told: Partial<Snapshot> = {}): Snapshot => ({
   },
   running: null,
   readiness: { 'sheet-sync': ready, collector: ready, storage: ready, notifier: null },
-  ...{ lags: silence, projections: silence, market: silence, alerts: silence, sources: silence, schedule: silence },
+  lags: silence,
+  projections: silence,
+  market: silence,
+  alerts: silence,
+  sources: silence,
+  schedule: silence,
   ...told,
 });
 
@@ -53,18 +58,15 @@ describe('the view of a system', () => {
 
   it('shows addresses without passwords, and only those that are known', () => {
     const { addresses } = viewOf(snapshot());
-    expect(addresses.map(({ name }) => name)).toEqual(['sheet-sync', 'collector', 'storage', 'NATS', 'database']);
+    expect(addresses.map(({ name }) => name)).toEqual(['sheet-sync', 'collector', 'storage', 'NATS', 'psql']);
     expect(JSON.stringify(addresses)).not.toContain('secret');
   });
 
   it('names what could not be asked and the source that is paused', () => {
-    const sources = {
-      ok: true,
-      value: { sources: [{ source: 'stubhub', paused: true, detail: 'challenge page', quietUntil: null }] },
-    } as const;
-    expect(viewOf(snapshot({ sources: { ...sources, value: { sources: [...sources.value.sources] } } })).troubles).toEqual([
+    const stubhub = { source: 'stubhub', paused: true, detail: 'challenge page', quietUntil: null };
+    expect(viewOf(snapshot({ sources: { ok: true, value: { sources: [stubhub] } } })).troubles).toEqual([
       'stubhub is paused: challenge page',
-      'storage: no answer in time',
+      'storage does not tell the market: no answer in time',
     ]);
   });
 });
