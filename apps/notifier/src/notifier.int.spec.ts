@@ -366,6 +366,9 @@ describe('the admin endpoints', () => {
     });
     expect((await app.inject({ method: 'POST', url: '/admin/channels/pigeon/test' })).statusCode).toBe(400);
     expect((await app.inject('/admin/alerts?limit=0')).statusCode).toBe(400);
+    expect(Object.keys((await app.inject('/docs-json')).json<{ paths: object }>().paths)).toEqual(
+      expect.arrayContaining(['/admin/watches', '/admin/alerts', '/admin/channels/{channel}/test']),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { AlertOpened, Channel, type AlertFact } from '@tickettape/contracts';
+import { AlertOpened, Channel, Evidence, type AlertFact } from '@tickettape/contracts';
 import { z } from 'zod';
 
 export const DeliveryView = z
@@ -13,7 +13,12 @@ export const DeliveryView = z
   })
   .meta({ id: 'Delivery' });
 
-const { source, eventId, watchId, alertId, name, condition, reason, evidence } = AlertOpened.shape.data.shape;
+const { source, eventId, watchId, alertId, name, condition, reason } = AlertOpened.shape.data.shape;
+
+/** The columns' own schema is a predicate, which OpenAPI cannot show. */
+const listings = z
+  .record(z.string(), z.array(z.union([z.string(), z.number(), z.null()])))
+  .describe('Column by column, at most ten listings');
 
 export const AlertView = z
   .object({
@@ -24,7 +29,7 @@ export const AlertView = z
     name,
     condition,
     reason,
-    evidence,
+    evidence: Evidence.extend({ listings }),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),
     closeReason: z.string().nullable(),
