@@ -1,4 +1,4 @@
-import { Text, useInput, useWindowSize } from 'ink';
+import { Text, useInput, useStdin, useWindowSize } from 'ink';
 import { useEffect, useState } from 'react';
 import { Dashboard } from './dashboard.js';
 import type { DashboardView } from './view.js';
@@ -15,9 +15,12 @@ export type LiveDashboardProps = {
 export const LiveDashboard = ({ observe, onQuit }: LiveDashboardProps) => {
   const size = useWindowSize();
   const view = useRepeated(observe);
-  useInput((input, key) => {
+  const { isRawModeSupported } = useStdin();
+  const onKey: Parameters<typeof useInput>[0] = (input, key) => {
     if (input === 'q' || (key.ctrl && input === 'c')) onQuit();
-  });
+  };
+  // Without a keyboard, signals are the way to end it.
+  useInput(onKey, { isActive: isRawModeSupported });
   return view === null ? <Text dimColor> looking …</Text> : <Dashboard view={view} size={size} />;
 };
 

@@ -26,7 +26,7 @@ export const table = (titles: readonly string[], rows: readonly (readonly Cell[]
   const drawn = new Table({
     head: [...titles],
     chars: { ...noLines, middle: ' ' },
-    style: { head: ['bold'], border: [], 'padding-left': 0, 'padding-right': 1 },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
   });
   drawn.push(...rows.map((row) => row.map(String)));
   return drawn.toString();
