@@ -26,6 +26,8 @@ const writeEvents = (...rows: ReturnType<typeof anEvent>[]) => write('events.csv
 const writeWatches = (...rows: ReturnType<typeof aWatch>[]) => write('watches.csv', watchesTab(rows));
 const events = (count: number) => Array.from({ length: count }, (_, index) => anEvent({ eventId: 1000 + index, name: `Event ${index}` }));
 
+const manyMore = () => Array.from({ length: 20 }, (_, index) => anEvent({ eventId: 5000 + index }));
+
 const start = async () => {
   const env = { SHEET: join(folder, 'events.csv'), NATS_URL: nats.url, SYNC_INTERVAL_SECONDS: '86400' };
   const config = readConfig(SheetSyncConfig, env);
@@ -63,6 +65,7 @@ afterEach(async () => {
   await service.close();
   await tape.jsm.streams.delete('CATALOG');
   await tape.jsm.streams.delete('WATCHES');
+  await tape.jsm.streams.delete('KV_REMOVALS');
   await rm(folder, { recursive: true });
 });
 
@@ -147,6 +150,18 @@ describe('sheet-sync', () => {
     });
     expect(await tracked()).toHaveLength(1);
     expect((await ask('GET', '/admin/removals')).body).toEqual({ held: [] });
+  });
+
+  it('goes on holding what it held, whatever is added and restarted meanwhile', async () => {
+    await writeEvents(...events(3));
+    expect((await sync()).body).toMatchObject({ events: { held: 2 } });
+    await writeEvents(...events(3), ...manyMore());
+    expect((await sync()).body).toMatchObject({ events: { held: 2, published: { 'event.tracked.v1': 20 } } });
+    await service.close();
+    service = await start();
+    expect((await sync()).body).toMatchObject({ events: { held: 2, published: {} } });
+    await writeEvents(...events(5), ...manyMore());
+    expect((await sync()).body).toMatchObject({ events: { held: 0, published: {} } });
   });
 
   it('holds the removal of everything back where only the header is left', async () => {

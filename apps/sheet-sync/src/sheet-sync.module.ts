@@ -1,14 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { JetStreamModule, NATS } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import type { SheetSyncConfig } from './config.js';
 import { chooseReader } from './readers/choose-reader.js';
+import { HeldRemovals } from './sync/held-removals.js';
 import { SyncController } from './sync/sync.controller.js';
 import { SyncCycle } from './sync/sync-cycle.js';
 import { SyncLoop } from './sync/sync-loop.js';
-import { SHEET_READER, SHEET_SYNC_CONFIG } from './tokens.js';
+import { HOLD_BUCKET, SHEET_READER, SHEET_SYNC_CONFIG } from './tokens.js';
 
 @Module({})
 export class SheetSyncModule {
@@ -24,6 +26,8 @@ export class SheetSyncModule {
       providers: [
         { provide: SHEET_SYNC_CONFIG, useValue: config },
         { provide: SHEET_READER, useFactory: () => chooseReader(config) },
+        { provide: HOLD_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('REMOVALS', { history: 8 }) },
+        HeldRemovals,
         SyncCycle,
         SyncLoop,
       ],

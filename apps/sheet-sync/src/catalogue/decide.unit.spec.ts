@@ -6,7 +6,7 @@ import { fold, isTracked } from './catalogue.js';
 import { decide } from './decide.js';
 
 const time = '2026-11-22T00:00:00.000Z';
-const guard = { maxShare: 0.2, confirmed: undefined };
+const guard = { maxShare: 0.2, confirmed: undefined, heldBefore: null };
 const events = (...ids: unknown[]) => ids.map((eventId) => anEvent({ eventId: eventId as number }));
 const rowsOf = (cells: ReturnType<typeof anEvent>[]) => readEventRows(eventsTab(cells), 'stubhub');
 const five = fold(decide(rowsOf(events(1, 2, 3, 4, 5)), new Map(), guard, time).facts);

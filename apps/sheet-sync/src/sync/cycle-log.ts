@@ -3,6 +3,7 @@ import { AppError, kindOf, logLevelOf } from '@tickettape/errors';
 import { metrics } from '@tickettape/telemetry';
 import { QuotaExhausted } from '../readers/quota.js';
 import type { CycleResult } from './sync-cycle.js';
+import type { SyncReport } from './sync-report.js';
 
 const namedRejections = 20;
 
@@ -20,8 +21,8 @@ export class CycleLog {
       metrics.sheet_rows.set({ tab, state: 'rejected' }, numbers?.rejected ?? 0);
       metrics.sheet_removals_held.set({ tab }, numbers?.held ?? 0);
     }
-    const { events, watches } = report;
-    this.logger.log({ msg: 'sheet synced', ...report, events, watches });
+    const level = isNews(report) ? 'log' : 'debug';
+    this.logger[level]({ msg: 'sheet synced', ...report });
     const said = JSON.stringify([findings, holds]);
     if (said === this.saidBefore) return;
     this.saidBefore = said;
@@ -38,6 +39,9 @@ export class CycleLog {
     this.logger[logLevelOf(error)]({ msg: `sheet not synced: ${msg}`, code, fix, ...(kindOf(error) === 'bug' ? { err: error } : {}) });
   }
 }
+
+const isNews = ({ events, watches, outcome }: SyncReport): boolean =>
+  outcome !== 'synced' || [events, watches].some((tab) => Object.keys(tab?.published ?? {}).length > 0);
 
 const outcomeOf = (error: unknown): string => {
   if (error instanceof QuotaExhausted) return 'quota';

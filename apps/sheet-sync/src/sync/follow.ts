@@ -1,7 +1,7 @@
 import { AppError } from '@tickettape/errors';
 import type { Publisher } from '@tickettape/jetstream';
 import type { LastFacts } from './last-facts.js';
-import type { Decision } from './removal-guard.js';
+import type { Decision, Hold } from './removal-guard.js';
 
 const mostTries = 5;
 
@@ -12,6 +12,8 @@ type Following<Fact> = {
   load: () => Promise<LastFacts<Fact>>;
   decide: (last: LastFacts<Fact>) => Decision<Fact>;
   subjectOf: (fact: Fact) => string;
+  /** Stores what has to wait before anything is published, so that a crash in between cannot make it look like less. */
+  keep: (hold: Hold | null) => Promise<void>;
 };
 
 export type Followed<Fact> = Decision<Fact> & {
@@ -25,12 +27,13 @@ export type Followed<Fact> = Decision<Fact> & {
  */
 export const follow = async <Fact extends { id: string }>(
   publisher: Pick<Publisher, 'publish'>,
-  { load, decide, subjectOf }: Following<Fact>,
+  { load, decide, subjectOf, keep }: Following<Fact>,
 ): Promise<Followed<Fact>> => {
   const stored: Fact[] = [];
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const last = await load();
     const { facts, hold } = decide(last);
+    await keep(hold);
     const writable = facts.filter((fact) => !last.unreadable.has(subjectOf(fact)));
     const conflicts = await publishAll(writable, async (fact) => {
       const subject = subjectOf(fact);

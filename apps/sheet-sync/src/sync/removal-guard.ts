@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TabName } from '../readers/sheet.js';
 
-export type HoldReason = 'empty-sheet' | 'unreadable-rows' | 'too-many';
+export const holdReasons = ['empty-sheet', 'unreadable-rows', 'too-many'] as const;
+export type HoldReason = (typeof holdReasons)[number];
 
 /** Removals that wait for a person. */
 export type Hold = {
@@ -10,7 +11,7 @@ export type Hold = {
   /** Stands for exactly these names of this tab, so a confirmation cannot remove anything else. */
   token: string;
   names: readonly string[];
-  /** How many there were before. */
+  /** How many are live, with these. */
   of: number;
 };
 
@@ -30,16 +31,23 @@ export type GuardSettings = {
   maxShare: number;
   /** The token of a hold that a person confirmed. */
   confirmed: string | undefined;
+  /** What waited after the cycle before; null where nothing did. */
+  heldBefore: Pick<Hold, 'reason' | 'names'> | null;
 };
 
-/** The hold a removal has to wait in; null where it may go on. It is all or nothing: what vanished together is removed together. */
-export const holdBack = (removal: Removal, { maxShare, confirmed }: GuardSettings): Hold | null => {
-  const reason = doubtAbout(removal, maxShare);
-  if (reason === null) return null;
-  const names = [...removal.names].sort();
-  const { tab, of } = removal;
-  const token = tokenOf([tab, ...names]);
-  return token === confirmed ? null : { tab, reason, token, names, of };
+/**
+ * The hold of a removal; null where all of it may go on. What is held waits until a person confirms it or its row is back: new rows make its share
+ * smaller, but not its removal more believable.
+ */
+export const holdBack = (removal: Removal, { maxShare, confirmed, heldBefore }: GuardSettings): Hold | null => {
+  const waiting = removal.names.filter((name) => heldBefore?.names.includes(name));
+  const fresh = removal.names.filter((name) => !waiting.includes(name));
+  const doubt = doubtAbout({ ...removal, names: fresh, of: removal.of - waiting.length }, maxShare);
+  const reason = doubt ?? heldBefore?.reason;
+  const names = (doubt === null ? waiting : [...removal.names]).sort();
+  if (reason === undefined || names.length === 0) return null;
+  const token = tokenOf([removal.tab, ...names]);
+  return token === confirmed ? null : { tab: removal.tab, reason, token, names, of: removal.of };
 };
 
 const doubtAbout = ({ names, of, rowCount, rowsWithoutKey, cutOff }: Removal, maxShare: number): HoldReason | null => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holdBack, type Removal } from './removal-guard.js';
 
-const settings = { maxShare: 0.2, confirmed: undefined };
+const settings = { maxShare: 0.2, confirmed: undefined, heldBefore: null };
 const removal = (told: Partial<Removal> = {}): Removal => ({
   tab: 'Events',
   names: ['stubhub/1'],
@@ -44,6 +44,23 @@ describe('a removal', () => {
         expect(after === null).toBe(isSame);
       }),
     );
+  });
+
+  it('that waited goes on waiting where new rows make its share small, and lets others pass', () => {
+    const names = ['a', 'b', 'c'];
+    const heldBefore = holdBack(removal({ names, of: 10 }), settings);
+    expect(holdBack(removal({ names, of: 110 }), { ...settings, heldBefore })).toMatchObject({ reason: 'too-many', names, of: 110 });
+    expect(holdBack(removal({ names: [...names, 'd'], of: 110 }), { ...settings, heldBefore })).toMatchObject({ names });
+    expect(holdBack(removal({ names: ['d'], of: 110 }), { ...settings, heldBefore })).toBeNull();
+  });
+
+  it('joins what waits where it is too large itself', () => {
+    const heldBefore = { reason: 'unreadable-rows', names: ['a'] } as const;
+    expect(holdBack(removal({ names: ['a', 'b', 'c', 'd'] }), { ...settings, heldBefore })).toMatchObject({
+      reason: 'too-many',
+      names: ['a', 'b', 'c', 'd'],
+    });
+    expect(holdBack(removal({ names: ['a'] }), { ...settings, heldBefore })).toMatchObject({ reason: 'unreadable-rows', names: ['a'] });
   });
 
   it('of a watch is not confirmed by the token of an event', () => {

@@ -5,7 +5,7 @@ import { JSM, Publisher } from '@tickettape/jetstream';
 import { fold as foldCatalogue } from '../catalogue/catalogue.js';
 import { decide as decideEvents } from '../catalogue/decide.js';
 import type { SheetSyncConfig } from '../config.js';
-import type { SheetReader } from '../readers/sheet.js';
+import type { SheetReader, TabName } from '../readers/sheet.js';
 import { readEventRows, type EventRow } from '../rows/event-row.js';
 import type { Finding } from '../rows/finding.js';
 import type { RowsRead } from '../rows/read-rows.js';
@@ -14,6 +14,7 @@ import { decide as decideWatches } from '../watches/decide.js';
 import { readWatches } from '../watches/read-watches.js';
 import { fold as foldWatchlist } from '../watches/watchlist.js';
 import { follow, type Followed } from './follow.js';
+import { HeldRemovals } from './held-removals.js';
 import { readLastFacts } from './last-facts.js';
 import type { GuardSettings, Hold } from './removal-guard.js';
 import type { SyncReport } from './sync-report.js';
@@ -29,7 +30,7 @@ type CycleSettings = {
   confirmed?: string | undefined;
 };
 
-type Moment = { guard: GuardSettings; time: string };
+type Moment = { confirmed: string | undefined; time: string };
 
 /** Reads the sheet once and brings the tape to what it says. */
 @Injectable()
@@ -39,12 +40,13 @@ export class SyncCycle {
     @Inject(SHEET_SYNC_CONFIG) private readonly config: SheetSyncConfig,
     @Inject(JSM) private readonly jsm: JetStreamManager,
     private readonly publisher: Publisher,
+    private readonly held: HeldRemovals,
   ) {}
 
   /** Throws SHEET_UNAVAILABLE or SHEET_UNREADABLE, and then nothing has changed; VERSION_CONFLICT, NATS_UNAVAILABLE. */
   async run({ signal, confirmed }: CycleSettings): Promise<CycleResult> {
     const startMs = performance.now();
-    const moment = { time: new Date().toISOString(), guard: { maxShare: this.config.MAX_REMOVAL_SHARE, confirmed } };
+    const moment = { time: new Date().toISOString(), confirmed };
     const sheet = await this.reader.read(signal);
     const events = readEventRows(sheet.events, this.config.DEFAULT_SOURCE);
     const followed = await this.followEvents(events, moment);
@@ -62,19 +64,27 @@ export class SyncCycle {
     return { report, findings: findingsOf(events, watches), holds: [followed.hold, followedWatches?.hold].filter((hold) => hold != null) };
   }
 
-  private followEvents(read: RowsRead<EventRow>, { guard, time }: Moment): Promise<Followed<CatalogFact>> {
+  private async followEvents(read: RowsRead<EventRow>, { confirmed, time }: Moment): Promise<Followed<CatalogFact>> {
+    const guard = await this.guard('Events', confirmed);
     return follow(this.publisher, {
       load: () => readLastFacts(this.jsm, 'CATALOG', CatalogFact),
       decide: ({ facts }) => decideEvents(read, foldCatalogue(facts), guard, time),
       subjectOf: ({ data }) => subjects.catalog(data),
+      keep: (hold) => this.held.write('Events', hold),
     });
   }
 
-  private followWatches(read: RowsRead<Watch>, { guard, time }: Moment): Promise<Followed<WatchFact>> {
+  private async followWatches(read: RowsRead<Watch>, { confirmed, time }: Moment): Promise<Followed<WatchFact>> {
+    const guard = await this.guard('Watches', confirmed);
     return follow(this.publisher, {
       load: () => readLastFacts(this.jsm, 'WATCHES', WatchFact),
       decide: ({ facts }) => decideWatches(read, foldWatchlist(facts), guard, time),
       subjectOf: ({ data }) => subjects.watch(data.watchId),
+      keep: (hold) => this.held.write('Watches', hold),
     });
+  }
+
+  private async guard(tab: TabName, confirmed: string | undefined): Promise<GuardSettings> {
+    return { maxShare: this.config.MAX_REMOVAL_SHARE, confirmed, heldBefore: await this.held.read(tab) };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tabNames } from '../readers/sheet.js';
+import { holdReasons } from './removal-guard.js';
 
 const Tab = z.enum(tabNames);
 const Count = z.int().nonnegative();
@@ -17,7 +18,7 @@ export const Rejection = z
 export const Hold = z
   .object({
     tab: Tab,
-    reason: z.enum(['empty-sheet', 'unreadable-rows', 'too-many']),
+    reason: z.enum(holdReasons),
     token: z.string().describe('Confirms the removal of exactly these names'),
     names: z.array(z.string()).describe('`source/eventId` of events, ids of watches'),
     of: Count.describe('How many are live, with these'),
