@@ -13,10 +13,13 @@ import type { CollectorConfig } from './config.js';
 import { SourceStates } from './politeness/source-states.js';
 import { Planner } from './schedule/planner.js';
 import { Recovery } from './schedule/recovery.js';
+import { Rhythm } from './schedule/rhythm.js';
+import { Succession } from './schedule/succession.js';
 import { SweepSchedule } from './schedule/sweep-schedule.js';
 import { openSources } from './sources/sources.js';
 import { Books } from './sweeps/books.js';
 import { Heed } from './sweeps/heed.js';
+import { Looks } from './sweeps/looks.js';
 import { Shutdown } from './sweeps/shutdown.js';
 import { SweepReport } from './sweeps/sweep-report.js';
 import { Sweeper } from './sweeps/sweeper.js';
@@ -46,10 +49,13 @@ export class CollectorModule {
         Books,
         Catalogue,
         Heed,
+        Looks,
         Planner,
         Recovery,
+        Rhythm,
         Shutdown,
         SourceStates,
+        Succession,
         SweepReport,
         SweepRequests,
         SweepSchedule,

@@ -4,6 +4,7 @@ import { AppError } from '@tickettape/errors';
 import type { SourceState } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';
 import { Planner } from '../schedule/planner.js';
+import { Rhythm } from '../schedule/rhythm.js';
 import { type PendingSweep, SweepSchedule } from '../schedule/sweep-schedule.js';
 import type { Source, Sources } from '../sources/source.js';
 import { Books } from '../sweeps/books.js';
@@ -15,6 +16,7 @@ export class SweepRequests {
   constructor(
     private readonly planner: Planner,
     private readonly schedule: SweepSchedule,
+    private readonly rhythm: Rhythm,
     private readonly states: SourceStates,
     private readonly books: Books,
     @Inject(SOURCES) private readonly sources: Sources,
@@ -38,7 +40,7 @@ export class SweepRequests {
   /** Every event of a source that was resumed, spread over a short time. */
   async requestAll(source: Source): Promise<void> {
     const events = (await this.planner.sweepable()).filter(({ data }) => data.source === source.name);
-    for (const { data } of events) await this.set(data, this.planner.soon('requested', source, events.length).dueAtMs);
+    for (const { data } of events) await this.set(data, this.rhythm.soon(source, 'requested', events.length).dueAtMs);
   }
 
   private async allowedMs(key: BookKey, { pace }: Source, { quietUntil }: SourceState): Promise<number> {

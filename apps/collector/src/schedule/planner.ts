@@ -3,15 +3,11 @@ import { type BookKey, bookName, type CatalogFact } from '@tickettape/contracts'
 import { metrics } from '@tickettape/telemetry';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { isSweepable } from '../catalogue/sweepable.js';
-import type { CollectorConfig } from '../config.js';
-import type { Look, Source, Sources } from '../sources/source.js';
-import { COLLECTOR_CONFIG, NOW, RANDOM, SOURCES } from '../tokens.js';
-import { longestSweepDelayMs, nextSweepDelayMs } from './next-sweep.js';
+import type { Sources } from '../sources/source.js';
+import { NOW, SOURCES } from '../tokens.js';
 import { planOf } from './plan.js';
-import { type Appointment, SweepSchedule } from './sweep-schedule.js';
-
-/** Milliseconds over which sweeps without a history are spread, and what each of them adds. */
-const spread = { leastMs: 30_000, perEventMs: 4_000 };
+import { Rhythm } from './rhythm.js';
+import { SweepSchedule } from './sweep-schedule.js';
 
 /** Keeps the schedule what the catalogue asks for. */
 @Injectable()
@@ -21,34 +17,31 @@ export class Planner {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly schedule: SweepSchedule,
+    private readonly rhythm: Rhythm,
     @Inject(SOURCES) private readonly sources: Sources,
-    @Inject(COLLECTOR_CONFIG) private readonly config: CollectorConfig,
     @Inject(NOW) private readonly now: () => number,
-    @Inject(RANDOM) private readonly random: () => number,
   ) {}
 
   /** Follows what the catalogue now says about one event. */
   async follow(key: BookKey): Promise<void> {
     const source = this.sources.get(key.source);
+    if (!source) return this.logger.warn({ msg: 'not swept: no such source here', source: key.source, eventId: key.eventId });
     const fact = await this.catalogue.read(key);
-    if (!source) return this.logger.warn({ msg: 'not swept: no such source here', ...key });
     if (!fact) return;
-    const pending = await this.schedule.pending(key);
-    const plan = planOf(fact, pending, this.now(), longestSweepDelayMs(this.intervalSeconds(fact), source.pace));
+    const plan = planOf(fact, await this.schedule.pending(key), this.now(), this.rhythm.longestDelayMs(source, fact));
     if (plan === 'cancel') await this.schedule.cancel(key);
-    if (plan === 'schedule') await this.schedule.setIfNone(key, this.soon('first', source, 1));
-    if (plan === 'hurry') await this.schedule.set(key, this.regular(source, fact));
+    if (plan === 'schedule') await this.schedule.setIfNone(key, this.rhythm.soon(source, 'first', 1));
+    if (plan === 'hurry') await this.schedule.set(key, this.rhythm.regular(source, fact));
   }
 
   /** Gives every event that is to be swept and has no sweep to come one, spread so that they do not all come at once. */
   async recover(): Promise<number> {
-    const [events, names] = [await this.sweepable(), await this.schedule.names()];
-    for (const name of this.sources.keys()) {
-      metrics.tracked_events.set({ source: name }, events.filter(({ data }) => data.source === name).length);
-    }
+    const events = await this.sweepable();
+    this.count(events);
+    const names = await this.schedule.names();
     const lost = events.filter(({ data }) => !names.has(bookName(data)));
     for (const { data } of lost) {
-      await this.schedule.setIfNone(data, this.soon('recovered', this.sources.get(data.source)!, lost.length));
+      await this.schedule.setIfNone(data, this.rhythm.soon(this.sources.get(data.source)!, 'recovered', lost.length));
     }
     return lost.length;
   }
@@ -59,27 +52,9 @@ export class Planner {
     return facts.filter((fact) => this.sources.has(fact.data.source) && isSweepable(fact, this.now()));
   }
 
-  /** The next sweep of an event in its own rhythm; `stretch` multiplies its interval. */
-  regular(source: Source, fact: CatalogFact, stretch = 1): Appointment {
-    const delayMs = nextSweepDelayMs(this.intervalSeconds(fact) * stretch, source.pace, this.random);
-    return { dueAtMs: this.now() + delayMs, reason: 'interval' };
-  }
-
-  /** The next sweep after a look: in its own rhythm, but not while the source wants to be left alone, and half as often where it does not say for how long. */
-  after(source: Source, fact: CatalogFact, { observation, retryAfterMs }: Look): Appointment {
-    const throttled = observation.kind === 'blind' && observation.reason === 'throttled';
-    const regular = this.regular(source, fact, throttled && retryAfterMs === null ? 2 : 1);
-    const allowedMs = this.now() + (retryAfterMs ?? 0);
-    return allowedMs > regular.dueAtMs ? { dueAtMs: allowedMs, reason: 'retry-after' } : regular;
-  }
-
-  /** One of `count` sweeps that are all wanted soon. */
-  soon(reason: Appointment['reason'], { pace }: Source, count: number): Appointment {
-    const windowMs = Math.max(spread.leastMs, spread.perEventMs * count) / pace.speed;
-    return { dueAtMs: this.now() + this.random() * windowMs, reason };
-  }
-
-  private intervalSeconds({ data }: CatalogFact): number {
-    return data.intervalSeconds ?? this.config.SWEEP_INTERVAL_SECONDS;
+  private count(events: readonly CatalogFact[]): void {
+    for (const source of this.sources.keys()) {
+      metrics.tracked_events.set({ source }, events.filter(({ data }) => data.source === source).length);
+    }
   }
 }

@@ -39,12 +39,9 @@ export class SweepSchedule {
     await this.jsm.streams.purge('SWEEPS', { filter: subjects.sweepNext(key) });
   }
 
-  /** The next sweep of one event; null where none is to come. */
+  /** The next sweep of one event; null where none is to come. Reads twice before it says so, since a sweep may fall due between two reads. */
   async pending(key: BookKey): Promise<PendingSweep | null> {
-    const read = (subject: string) => readLastOf(this.jsm, 'SWEEPS', subject);
-    const [due, next] = await Promise.all([read(subjects.sweepDue(key)), read(subjects.sweepNext(key))]);
-    const message = due ?? next;
-    return message && pendingOf(message);
+    return (await this.readPending(key)) ?? this.readPending(key);
   }
 
   /** Every sweep to come, the earliest first. */
@@ -59,6 +56,12 @@ export class SweepSchedule {
     const { state } = await this.jsm.streams.info('SWEEPS', { subjects_filter: 'sweep.>' });
     const keys = Object.keys(state.subjects ?? {}).map(bookOfSubject);
     return new Set(keys.filter((key) => key !== null).map(bookName));
+  }
+
+  private async readPending(key: BookKey): Promise<PendingSweep | null> {
+    const due = await readLastOf(this.jsm, 'SWEEPS', subjects.sweepDue(key));
+    const message = due ?? (await readLastOf(this.jsm, 'SWEEPS', subjects.sweepNext(key)));
+    return message && pendingOf(message);
   }
 
   private async publish(due: SweepDue, expectedLastSequence?: number): Promise<void> {

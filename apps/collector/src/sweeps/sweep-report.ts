@@ -10,13 +10,19 @@ const namedSkips = 10;
 
 type Swept = { appended: Appended; look: Look; next: Appointment; durationMs: number };
 
-/** One log line and the metrics of every sweep. */
+/** The log lines and metrics of sweeps: one line for every look. */
 @Injectable()
 export class SweepReport {
   private readonly logger = new Logger('sweep');
 
   taken({ source, dueAt }: SweepDue, nowMs: number): void {
     metrics.sweep_lateness_seconds.observe({ source }, Math.max(0, nowMs - Date.parse(dueAt)) / 1000);
+  }
+
+  /** Every sweep, also where no look was taken. A source that is not here has no label of its own. */
+  ended({ source, eventId, reason }: SweepDue, known: boolean, outcome: string): void {
+    metrics.sweeps_total.inc({ source: known ? source : 'unknown', outcome });
+    this.logger.debug({ msg: 'sweep ended', source, eventId, reason, outcome });
   }
 
   swept({ appended: { fact, loaded }, look, next, durationMs }: Swept): void {

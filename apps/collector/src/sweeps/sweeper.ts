@@ -1,27 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { bookName, type CatalogFact, outcomeOf, type SweepDue } from '@tickettape/contracts';
-import type { LoadedBook } from '@tickettape/tape';
-import { attributes, metrics, spanNames, withSpan } from '@tickettape/telemetry';
+import { bookName, type SweepDue } from '@tickettape/contracts';
+import { attributes, spanNames, withSpan } from '@tickettape/telemetry';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { isSweepable } from '../catalogue/sweepable.js';
 import { SourceStates } from '../politeness/source-states.js';
-import { Planner } from '../schedule/planner.js';
-import { SweepSchedule } from '../schedule/sweep-schedule.js';
-import type { Source, Sources } from '../sources/source.js';
+import { Succession } from '../schedule/succession.js';
+import type { Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';
 import { Books } from './books.js';
-import { Heed } from './heed.js';
+import { Looks, type Sweep } from './looks.js';
 import { OneAtATime } from './one-at-a-time.js';
-import { Shutdown } from './shutdown.js';
 import { type Step, stepOf } from './step.js';
 import { SweepReport } from './sweep-report.js';
 
-/** A sweep of a tracked event at a source we know. */
-type Sweep = { due: SweepDue; source: Source; fact: CatalogFact; loaded: LoadedBook };
-
 /**
- * Takes a sweep that is due: looks at most once, records the look, schedules the next sweep, in this order. The message is acknowledged after that, so a
- * crash at any point brings it back, and a book that was looked at since is not looked at again for it.
+ * Takes a sweep that is due. The message is acknowledged when the look is recorded and the next sweep is scheduled, so a crash at any point brings it
+ * back; a book that was looked at since is not looked at again for it.
  */
 @Injectable()
 export class Sweeper {
@@ -31,23 +25,20 @@ export class Sweeper {
     private readonly catalogue: Catalogue,
     private readonly books: Books,
     private readonly states: SourceStates,
-    private readonly schedule: SweepSchedule,
-    private readonly planner: Planner,
-    private readonly heed: Heed,
+    private readonly succession: Succession,
+    private readonly looks: Looks,
     private readonly report: SweepReport,
-    private readonly shutdown: Shutdown,
     @Inject(SOURCES) private readonly sources: Sources,
     @Inject(NOW) private readonly now: () => number,
   ) {}
 
   sweep(due: SweepDue): Promise<void> {
-    const { source, eventId } = due;
-    const settings = { attributes: { [attributes.source]: source, [attributes.eventId]: eventId } };
+    const settings = { attributes: { [attributes.source]: due.source, [attributes.eventId]: due.eventId } };
     return this.perBook.run(bookName(due), () =>
       withSpan(spanNames.sweep, settings, async (span) => {
         const outcome = await this.take(due);
         span.setAttribute(attributes.outcome, outcome);
-        metrics.sweeps_total.inc({ source: this.sources.has(source) ? source : 'unknown', outcome });
+        this.report.ended(due, this.sources.has(due.source), outcome);
       }),
     );
   }
@@ -63,39 +54,21 @@ export class Sweeper {
   }
 
   private async follow(step: Step, sweep: Sweep): Promise<string> {
-    const { due, source, fact, loaded } = sweep;
-    const regular = () => this.planner.regular(source, fact);
+    const { due, source, fact } = sweep;
     switch (step.do) {
       case 'look':
-        return this.look(sweep);
+        return this.looks.take(sweep);
+      case 'tell':
+        return this.looks.tell(sweep, step.blindness);
+      case 'rest':
+        await this.succession.next(source, fact);
+        return 'paused';
       case 'skip':
-        await this.schedule.setIfNone(due, regular());
+        await this.succession.keep(source, fact);
         return 'looked-since';
       case 'postpone':
-        await this.schedule.set(due, { dueAtMs: step.untilMs, reason: step.why === 'quiet' ? 'retry-after' : due.reason });
+        await this.succession.postpone(due, step.untilMs, step.why === 'quiet' ? 'retry-after' : due.reason);
         return step.why;
-      case 'tell':
-        await this.books.record(due, step.blindness, loaded);
-        await this.schedule.set(due, regular());
-        return step.blindness.reason;
-      case 'rest':
-        await this.schedule.set(due, regular());
-        return 'paused';
     }
-  }
-
-  private async look({ due, source, fact, loaded }: Sweep): Promise<string> {
-    const startedMs = performance.now();
-    const look = await source.look(due, { signal: this.shutdown.signal });
-    await this.heed.answer(source.name, look);
-    const appended = await this.books.record(due, look.observation, loaded);
-    if (!appended) {
-      await this.schedule.setIfNone(due, this.planner.regular(source, fact));
-      return 'overtaken';
-    }
-    const next = this.planner.after(source, fact, look);
-    await this.schedule.set(due, next);
-    this.report.swept({ appended, look, next, durationMs: performance.now() - startedMs });
-    return outcomeOf(appended.fact);
   }
 }

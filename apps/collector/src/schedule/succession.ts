@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { BookKey, CatalogFact } from '@tickettape/contracts';
+import type { Look, Source } from '../sources/source.js';
+import { Rhythm } from './rhythm.js';
+import { type Appointment, SweepSchedule } from './sweep-schedule.js';
+
+/** Sees to it that after every sweep another one is to come. */
+@Injectable()
+export class Succession {
+  constructor(
+    private readonly schedule: SweepSchedule,
+    private readonly rhythm: Rhythm,
+  ) {}
+
+  /** After a look, or after none where the source is paused. */
+  async next(source: Source, fact: CatalogFact, look?: Look): Promise<Appointment> {
+    const next = look ? this.rhythm.after(source, fact, look) : this.rhythm.regular(source, fact);
+    await this.schedule.set(fact.data, next);
+    return next;
+  }
+
+  /** Leaves the next sweep that somebody else has set. */
+  keep(source: Source, fact: CatalogFact): Promise<void> {
+    return this.schedule.setIfNone(fact.data, this.rhythm.regular(source, fact));
+  }
+
+  postpone(key: BookKey, dueAtMs: number, reason: Appointment['reason']): Promise<void> {
+    return this.schedule.set(key, { dueAtMs, reason });
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Blindness } from '@tickettape/book';
+import { type CatalogFact, outcomeOf, type SweepDue } from '@tickettape/contracts';
+import type { LoadedBook } from '@tickettape/tape';
+import { Succession } from '../schedule/succession.js';
+import type { Look, Source } from '../sources/source.js';
+import { Books } from './books.js';
+import { Heed } from './heed.js';
+import { Shutdown } from './shutdown.js';
+import { SweepReport } from './sweep-report.js';
+
+/** A sweep of a tracked event at a source we know, with the book as it stands. */
+export type Sweep = { due: SweepDue; source: Source; fact: CatalogFact; loaded: LoadedBook };
+
+/** Looks, records the look, schedules the next sweep, in this order. Gives how the look ended. */
+@Injectable()
+export class Looks {
+  constructor(
+    private readonly books: Books,
+    private readonly heed: Heed,
+    private readonly succession: Succession,
+    private readonly report: SweepReport,
+    private readonly shutdown: Shutdown,
+  ) {}
+
+  async take(sweep: Sweep): Promise<string> {
+    const startedMs = performance.now();
+    const look = await sweep.source.look(sweep.due, { signal: this.shutdown.signal });
+    await this.heed.answer(sweep.source.name, look);
+    return this.record(sweep, look, startedMs);
+  }
+
+  /** A look that was not allowed. */
+  tell(sweep: Sweep, blindness: Blindness): Promise<string> {
+    return this.record(sweep, { observation: blindness, retryAfterMs: null, skips: [], attempts: 0 }, performance.now());
+  }
+
+  private async record({ due, source, fact, loaded }: Sweep, look: Look, startedMs: number): Promise<string> {
+    const appended = await this.books.record(due, look.observation, loaded);
+    if (!appended) {
+      await this.succession.keep(source, fact);
+      return 'overtaken';
+    }
+    const next = await this.succession.next(source, fact, look);
+    this.report.swept({ appended, look, next, durationMs: performance.now() - startedMs });
+    return outcomeOf(appended.fact);
+  }
+}
