@@ -66,8 +66,14 @@ const describeServices = (snapshot: Snapshot): string => {
 const describeProjections = ({ projections }: Snapshot): string =>
   projections.ok
     ? table(
-        ['Projection', 'Position', 'Behind'],
-        projections.value.map(({ name, position, lag }) => [name, formatCount(position), formatCount(lag)]),
+        ['Projection', 'State', 'Position', 'Behind', ''],
+        projections.value.map(({ name, state, position, lag, problem }) => [
+          name,
+          state,
+          formatCount(position),
+          formatCount(lag),
+          problem === null ? '' : `${problem.message} (${problem.fix})`,
+        ]),
       )
     : `Projections: ${projections.why}`;
 

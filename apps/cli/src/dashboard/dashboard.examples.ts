@@ -10,6 +10,7 @@ export const event = (name: string, change: Partial<EventView> = {}): EventView 
   startsAt: '2026-11-22T12:12:04.000Z',
   localDate: '2026-11-22T20:00:00',
   lastLook: { outcome: 'complete', observedAt: ago(3) },
+  pricedAt: ago(3),
   listings: 1505,
   tickets: 4210,
   currency: 'USD',

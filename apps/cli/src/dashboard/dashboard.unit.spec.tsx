@@ -30,7 +30,7 @@ describe('the dashboard', () => {
   });
 
   it('shows a dash and never a zero where nothing is known', () => {
-    const unknown = { startsAt: null, localDate: null, lastLook: null, listings: null, tickets: null, currency: null };
+    const unknown = { startsAt: null, localDate: null, lastLook: null, pricedAt: null, listings: null, tickets: null, currency: null };
     const unpriced = { getIn: null, getInBefore: null, median: null, medianBefore: null, getInHistory: [] };
     const unseen = event('Unseen', { ...unknown, ...unpriced });
     const line = lineWith('Unseen', view({ events: [unseen] }));

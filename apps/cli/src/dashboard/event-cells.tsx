@@ -9,9 +9,8 @@ import { directionColours, outcomeColours } from './colours.js';
 import type { ColumnName } from './layout.js';
 import type { EventView } from './view.js';
 
-/** Whether the numbers are from an earlier look than the last, which saw nothing. */
-const isStale = ({ lastLook }: EventView): boolean =>
-  lastLook !== null && lastLook.outcome !== 'complete' && lastLook.outcome !== 'partial';
+/** Whether the figures are of an earlier look than the last. */
+const isStale = ({ lastLook, pricedAt }: EventView): boolean => pricedAt !== (lastLook?.observedAt ?? null);
 
 type CellProps = { event: EventView; nowMs: number; width: number };
 

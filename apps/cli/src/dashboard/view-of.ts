@@ -76,10 +76,11 @@ const addressOf = (name: ServiceName | 'NATS' | 'psql' | 'truth', address: strin
   address === null ? [] : [{ name, address: `${withoutPassword(address)}${paths}` }];
 
 /** What a person should know: sources that are paused, and answers that are missing although their service is there. */
-const troublesOf = ({ sources, market, alerts, readiness }: Snapshot): string[] => [
+const troublesOf = ({ sources, projections, market, alerts, readiness }: Snapshot): string[] => [
   ...orElse(sources, { sources: [] })
     .sources.filter(({ paused }) => paused)
     .map(({ source, detail }) => `${source} is paused: ${detail}`),
+  ...orElse(projections, []).flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem.message}`])),
   ...(!market.ok && readiness.storage?.state === 'ready' ? [`storage does not tell the market: ${market.why}`] : []),
   ...(!alerts.ok && readiness.notifier?.state === 'ready' ? [`notifier does not tell its alerts: ${alerts.why}`] : []),
 ];

@@ -49,8 +49,8 @@ describe('the view of a system', () => {
 
   it('adds up what the projections of storage have not applied yet', () => {
     const projections = [
-      { name: 'books', position: 10, lag: 2 },
-      { name: 'alerts', position: 3, lag: 1 },
+      { name: 'books', position: 10, lag: 2, state: 'running', problem: null },
+      { name: 'alerts', position: 3, lag: 1, state: 'running', problem: null },
     ];
     expect(serviceNamed('storage', { projections: { ok: true, value: projections } })).toMatchObject({ lag: 3 });
     expect(serviceNamed('notifier', { lags: { ok: true, value: { notifier: 7 } } })).toMatchObject({ lag: 7 });

@@ -26,6 +26,8 @@ export type EventView = {
   startsAt: string | null;
   localDate: string | null;
   lastLook: { outcome: Outcome; observedAt: string } | null;
+  /** When the last complete look was taken: what the figures below are of. */
+  pricedAt: string | null;
   listings: number | null;
   tickets: number | null;
   currency: string | null;

@@ -37,7 +37,7 @@ describe('the summary of a run', () => {
 const answered = <Value>(value: Value) => ({ ok: true, value }) as const;
 const behind = (storage: number, notifier: number) => ({
   lags: answered({ notifier }),
-  projections: answered([{ name: 'books', position: 1, lag: storage }]),
+  projections: answered([{ name: 'books', position: 1, lag: storage, state: 'running', problem: null }]),
 });
 
 describe('a system that catches up', () => {

@@ -1,6 +1,6 @@
 import { connectTape } from '@tickettape/jetstream';
-import { addressesOf } from '../dashboard/view-of.js';
 import type { Progress } from '../output/progress.js';
+import { withoutPassword } from '../services/addresses.js';
 import { adminClient } from '../services/admin-client.js';
 import { Rejections, RowCounts, Verification } from '../services/answers.js';
 import { asked, orElse } from '../services/asked.js';
@@ -56,6 +56,11 @@ const countMessages = async (natsUrl: string): Promise<TapeCounts> => {
 };
 
 const addressBook = (system: LocalSystem): Record<string, string> => {
-  const { addresses, running } = system.whereabouts();
-  return Object.fromEntries(addressesOf({ addresses, running }).map(({ name, address }) => [name, address]));
+  const { services, natsUrl, databaseUrl, marketplaceUrl } = system.describe();
+  return {
+    ...services,
+    nats: natsUrl,
+    database: withoutPassword(databaseUrl),
+    ...(marketplaceUrl !== null && { marketplace: marketplaceUrl }),
+  };
 };

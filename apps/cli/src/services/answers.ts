@@ -59,7 +59,15 @@ export const NewestAlerts = z.array(
 export type NewestAlerts = z.output<typeof NewestAlerts>;
 
 /** storage: GET /admin/projections */
-export const Projections = z.array(z.object({ name: z.string(), position: z.int(), lag: z.int() }));
+export const Projections = z.array(
+  z.object({
+    name: z.string(),
+    position: z.int(),
+    lag: z.int(),
+    state: z.string(),
+    problem: z.object({ code: z.string(), message: z.string(), fix: z.string() }).nullable(),
+  }),
+);
 export type Projections = z.output<typeof Projections>;
 
 const Amount = z.int().nullable();
@@ -69,9 +77,10 @@ export const Market = z.array(
   BookKey.extend({
     name: z.string(),
     startsAt: z.iso.datetime().nullable(),
-    localDate: z.string().nullable(),
+    localDate: z.string(),
     outcome: z.enum(outcomes as [Outcome, ...Outcome[]]).nullable(),
     observedAt: z.iso.datetime().nullable(),
+    pricedAt: z.iso.datetime().nullable(),
     listings: z.int().nullable(),
     tickets: z.int().nullable(),
     currency: z.string().nullable(),
