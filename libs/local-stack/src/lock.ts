@@ -8,18 +8,21 @@ import { shortHash } from './folders.js';
 /** Held until released or until this process ends, however it ends. */
 export type Lock = { release: () => Promise<void> };
 
+/** A holder that does not answer has just been killed, as a rule, and the system needs a moment to notice. */
+const dyingMs = 2_000;
+
 /**
  * Takes the lock named by `path`, or says which process holds it.
  * The lock is a listening socket, because the system closes that when its owner dies, so it is never stale.
  */
 export const tryLock = async (path: string): Promise<Lock | { heldBy: number | null }> => {
   const address = addressOf(path);
-  for (let patience = 20; ; patience -= 1) {
+  const deadline = performance.now() + dyingMs;
+  for (;;) {
     const server = await listen(address);
     if (server) return { release: () => close(server) };
     const heldBy = await ownerOf(address);
-    // A holder without an answer has just been killed, as a rule.
-    if (heldBy !== null || patience === 0) return { heldBy };
+    if (heldBy !== null || performance.now() > deadline) return { heldBy };
     await delay(50);
   }
 };

@@ -6,12 +6,17 @@ import { join } from 'node:path';
 /** Below the range from which systems give out ports for connections and for `listen(0)`, so nobody gets one of ours by chance. */
 const range = { from: 20_000, to: 32_000 };
 
+/** Given out by this process, whose owner may not listen yet. */
+const given = new Set<number>();
+
 /** A port of the loopback interface on which nothing listens. */
 export const freePort = async (preferred?: number): Promise<number> => {
   if (preferred !== undefined && (await isFree(preferred))) return preferred;
   for (;;) {
     const port = randomInt(range.from, range.to);
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
 };
 
