@@ -12,21 +12,31 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
         order by observed_at desc, sequence desc limit 1;
       end`);
     await runner.query(`
+      create function sweeps_since_keyframe(p_source text, p_event_id text, p_at timestamptz)
+        returns setof sweeps language sql stable parallel safe
+      begin atomic
+        select s.*
+        from (
+          select observed_at, sequence from sweeps
+          where source = p_source and event_id = p_event_id and observed_at <= p_at and kind = 'keyframe'
+          order by observed_at desc, sequence desc limit 1
+        ) keyframe
+        join sweeps s on s.source = p_source and s.event_id = p_event_id
+          and s.observed_at >= keyframe.observed_at and s.observed_at <= p_at and s.sequence >= keyframe.sequence;
+      end`);
+    await runner.query(`
+      create function book_status_at(p_source text, p_event_id text, p_at timestamptz) returns text language sql stable parallel safe
+      begin atomic
+        select case when bool_and(kind <> 'blind') and count(*) = max(sequence) - min(sequence) + 1 then 'seen' else 'unseen' end
+        from sweeps_since_keyframe(p_source, p_event_id, p_at);
+      end`);
+    await runner.query(`
       create function book_at(p_source text, p_event_id text, p_at timestamptz) returns setof listing language sql stable parallel safe
       begin atomic
-        with keyframe as materialized (
-          select k.observed_at, k.sequence from sweeps k
-          where k.source = p_source and k.event_id = p_event_id and k.observed_at <= p_at and k.kind = 'keyframe'
-          order by k.observed_at desc, k.sequence desc limit 1
-        ), look as materialized (
-          select s.* from sweeps s, keyframe k
-          where s.source = p_source and s.event_id = p_event_id and s.observed_at between k.observed_at and p_at
-            and s.sequence >= k.sequence
-        ), sight as (
-          select bool_and(kind <> 'blind') and count(*) = max(sequence) - min(sequence) + 1 as unbroken from look
-        ), latest as (
+        select (latest.listing).*
+        from (
           select distinct on ((change.listing).listing_id) change.listing, change.gone
-          from look cross join lateral (
+          from sweeps_since_keyframe(p_source, p_event_id, p_at) look cross join lateral (
             select row(u.*)::listing as listing, false as gone
             from unnest(look.listing_ids, look.sections, look.rows, look.quantities, look.all_in_prices, look.list_prices,
               look.net_proceeds, look.currencies, look.zones, look.seats, look.splits, look.ticket_classes, look.face_values,
@@ -35,20 +45,23 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
             select row(g.listing_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null)::listing, true
             from unnest(look.gone) g(listing_id)
           ) change
-          where (select unbroken from sight)
+          where (select book_status_at(p_source, p_event_id, p_at)) = 'seen'
           order by (change.listing).listing_id, look.sequence desc
-        )
-        select (latest.listing).* from latest where not latest.gone;
+        ) latest
+        where not latest.gone;
       end`);
     await runner.query(`
       comment on function sweep_at is 'The last look at a book at or before an instant';
+      comment on function sweeps_since_keyframe is 'The looks that make up a book as it was at an instant: its last keyframe and all since';
+      comment on function book_status_at is 'seen, or unseen where the book was blind or a look is missing: nothing is known then';
       comment on function book_at is
-        'The listings of a book as it was at an instant: its last keyframe and what changed since. Empty while it was blind or a look is missing: '
-        'nothing is known then (sweep_at tells). A partial look adds and changes listings and takes none away'`);
+        'The listings of a book as it was at an instant; empty while it was unseen. A partial look adds and changes listings and takes none away'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop function book_at');
+    await runner.query('drop function book_status_at');
+    await runner.query('drop function sweeps_since_keyframe');
     await runner.query('drop function sweep_at');
   }
 }

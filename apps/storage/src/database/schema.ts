@@ -5,7 +5,9 @@ import type { Writer } from './writer.js';
 /** Throws DATABASE_NOT_MIGRATED when a migration that the program needs is not there yet. */
 export const expectMigrated = async (writer: Writer): Promise<void> => {
   const missing = await missingMigrations(writer);
-  if (missing.length > 0) throw new AppError('DATABASE_NOT_MIGRATED', { detail: `${missing.join(', ')} missing` });
+  if (missing.length === 0) return;
+  const detail = `${missing.length} of ${neededMigrations.length} migrations are missing, the first is ${missing[0]}`;
+  throw new AppError('DATABASE_NOT_MIGRATED', { detail });
 };
 
 const missingMigrations = async (writer: Writer): Promise<readonly string[]> => {

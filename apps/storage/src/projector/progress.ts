@@ -2,7 +2,8 @@
  * `starting`: connecting. `standing-by`: another replica writes. `running`: applying what arrives. `failing`: something is away or wrong, and it is
  * tried again. `stopped`: told to.
  */
-export type ProjectorState = 'starting' | 'standing-by' | 'running' | 'failing' | 'stopped';
+export const projectorStates = ['starting', 'standing-by', 'running', 'failing', 'stopped'] as const;
+export type ProjectorState = (typeof projectorStates)[number];
 
 /** What can be told of a projector at any moment. */
 export class Progress {

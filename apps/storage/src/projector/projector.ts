@@ -47,7 +47,7 @@ export class Projector {
   private report({ state, error, position }: Progress): void {
     const { name } = this.projection;
     metrics.projection_running.set({ projection: name }, state === 'running' ? 1 : 0);
-    if (error === null) this.logger.log({ projection: name, position }, `${name} is ${state}`);
+    if (error === null) this.logger.log({ projection: name, position, msg: `${name} is ${state}` });
     else if (kindOf(error) === 'bug') this.logger.error(error);
     else this.logger.warn(error);
   }

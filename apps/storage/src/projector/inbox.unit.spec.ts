@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { Inbox } from './inbox.js';
+
+const settled = async (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))]);
+
+describe('the inbox', () => {
+  it('gives everything that has arrived, in order', async () => {
+    const inbox = new Inbox<number>(10, new AbortController().signal);
+    await inbox.put(1);
+    await inbox.put(2);
+    expect(await inbox.takeAll()).toEqual([1, 2]);
+  });
+
+  it('waits for the first', async () => {
+    const inbox = new Inbox<number>(10, new AbortController().signal);
+    const taken = inbox.takeAll();
+    expect(await settled(taken)).toBe(false);
+    await inbox.put(1);
+    expect(await taken).toEqual([1]);
+  });
+
+  it('holds back whoever fills it while it is full', async () => {
+    const inbox = new Inbox<number>(1, new AbortController().signal);
+    await inbox.put(1);
+    const second = inbox.put(2);
+    expect(await settled(second)).toBe(false);
+    expect(await inbox.takeAll()).toEqual([1]);
+    expect(await second).toBe(true);
+    expect(await inbox.takeAll()).toEqual([2]);
+  });
+
+  it('lets everybody go when it ends, and drops what is inside', async () => {
+    const end = new AbortController();
+    const [full, empty] = [new Inbox<number>(1, end.signal), new Inbox<number>(1, end.signal)];
+    await full.put(1);
+    const waiting = [full.put(2), empty.takeAll()];
+    end.abort();
+    expect(await Promise.all(waiting)).toEqual([false, []]);
+    expect(await full.takeAll()).toEqual([]);
+  });
+});

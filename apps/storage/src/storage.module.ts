@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { JetStreamModule, NATS } from '@tickettape/jetstream';
+import { HealthModule } from '@tickettape/service';
+import { BookController } from './admin/book.controller.js';
+import { MarketController } from './admin/market.controller.js';
+import { ProjectionsController } from './admin/projections.controller.js';
+import { SummaryController } from './admin/summary.controller.js';
+import { VerificationController } from './admin/verification.controller.js';
+import { Books } from './books/books.js';
+import type { StorageConfig } from './config.js';
+import { Database } from './database/database.js';
+import { DATABASE_URL, Projectors } from './projector/projectors.js';
+
+/** What both the admin endpoints and readiness ask. */
+@Module({})
+class ProjectionModule {
+  static forRoot({ DATABASE_URL: databaseUrl }: StorageConfig): DynamicModule {
+    return {
+      module: ProjectionModule,
+      providers: [
+        { provide: DATABASE_URL, useValue: databaseUrl },
+        { provide: Database, useFactory: () => new Database(databaseUrl) },
+        Projectors,
+      ],
+      exports: [Database, Projectors],
+    };
+  }
+}
+
+@Module({})
+export class StorageModule {
+  static forRoot(config: StorageConfig): DynamicModule {
+    const projection = ProjectionModule.forRoot(config);
+    return {
+      module: StorageModule,
+      imports: [
+        JetStreamModule.forRoot({
+          servers: config.NATS_URL,
+          service: 'storage',
+          streams: ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD'],
+        }),
+        projection,
+        HealthModule.forRoot({
+          imports: [projection],
+          inject: [NATS, Database, Projectors],
+          useFactory: (nats: NatsConnection, database: Database, projectors: Projectors) => [
+            { name: 'nats', ping: () => nats.rtt() },
+            { name: 'database', ping: () => database.query('select 1') },
+            { name: 'projections', ping: () => projectors.expectRunning() },
+          ],
+        }),
+      ],
+      providers: [Books],
+      controllers: [ProjectionsController, BookController, MarketController, SummaryController, VerificationController],
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { aBlindness, aListing, aSighting, looks } from '@tickettape/book/examples';
+import { listingsOf } from '@tickettape/contracts';
+import { describe, expect, it } from 'vitest';
+import { insertSweep } from './insert-sweep.js';
+import { sweepRow } from './sweep-row.js';
+
+const [a, b, c] = [aListing('a'), aListing('b'), aListing('c')];
+const cheaper = aListing('a', { allInPrice: 9_000, notes: 'aisle' });
+const row = (fact: ReturnType<typeof looks>[number], placement: Parameters<typeof sweepRow>[1]) => sweepRow(fact, placement, 7);
+
+describe('a row of sweeps', () => {
+  it('puts what appeared first, then what changed', () => {
+    const [, fact] = looks(aSighting([a, b]), aSighting([cheaper, c]));
+    const { change, ...rest } = row(fact!, 'following');
+    expect(rest).toMatchObject({ kind: 'delta', outcome: 'complete', sequence: 2, position: 7, stats: { listings: 2, min: 9_000 } });
+    expect(change).toMatchObject({ appeared: 1, changed: 1, gone: ['b'] });
+    expect(listingsOf(change.listings!)).toEqual([c, cheaper]);
+  });
+
+  it('keeps that order in a keyframe and adds the rest of the book behind it', () => {
+    const facts = looks(...Array.from({ length: 50 }, () => aSighting([a, b])), aSighting([b, cheaper, c]));
+    const { kind, change } = row(facts.at(-1)!, 'following');
+    expect([kind, change.appeared, change.changed, change.gone]).toEqual(['keyframe', 1, 1, []]);
+    expect(listingsOf(change.listings!)).toEqual([c, cheaper, b]);
+  });
+
+  it('compares nothing where there is nothing to compare with', () => {
+    const [fact] = looks(aSighting([a, b]));
+    expect(row(fact!, 'opening').change).toMatchObject({ appeared: null, changed: null, gone: null, listings: { listingId: ['a', 'b'] } });
+  });
+
+  it('tells a quiet look, which proves that nothing is gone, from a partial one, which cannot', () => {
+    const [, quiet] = looks(aSighting([a]), aSighting([a]));
+    const [, partial] = looks(aSighting([a]), aSighting([a], { doubts: ['fewer-than-declared'] }));
+    expect(row(quiet!, 'following').change).toEqual({ appeared: 0, changed: 0, gone: [], listings: null });
+    expect(row(partial!, 'following')).toMatchObject({ outcome: 'partial', stats: null, change: { gone: null } });
+  });
+
+  it('keeps the statistics of a look whose changes cannot be placed', () => {
+    const [, fact] = looks(aSighting([a]), aSighting([a, b]));
+    expect(row(fact!, 'unplaced')).toMatchObject({ stats: { listings: 2 }, change: { appeared: null, listings: null } });
+  });
+
+  it('says why a look was blind and nothing else', () => {
+    const [fact] = looks(aBlindness({ reason: 'throttled', httpStatus: 429 }));
+    expect(row(fact!, 'blind')).toMatchObject({
+      kind: 'blind',
+      outcome: 'throttled',
+      complete: false,
+      sighting: null,
+      stats: null,
+      blindness: { httpStatus: 429, attempts: 3 },
+    });
+  });
+
+  it('has a value for every column of its statement', () => {
+    for (const fact of looks(aSighting([a]), aSighting([b]), aSighting([b]), aBlindness())) {
+      const { text, values } = insertSweep(row(fact, 'following'));
+      expect(values).toHaveLength([...text.matchAll(/\$\d+/g)].length);
+    }
+  });
+});
