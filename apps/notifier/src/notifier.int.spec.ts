@@ -20,6 +20,7 @@ let publisher: Publisher;
 let webhook: Server;
 let received: { key: string; body: { reason: string; event: string } }[];
 let answers: number[];
+let beforeAnswer: () => Promise<void>;
 const running: NestFastifyApplication[] = [];
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ beforeAll(async () => {
   webhook = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       received.push({ key: String(request.headers['idempotency-key']), body: JSON.parse(body) as never });
-      response.writeHead(answers.shift() ?? 204).end();
+      void beforeAnswer().then(() => response.writeHead(answers.shift() ?? 204).end());
     });
   });
   await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
@@ -43,6 +44,7 @@ afterAll(async () => {
 beforeEach(() => {
   received = [];
   answers = [];
+  beforeAnswer = async () => undefined;
 });
 afterEach(async () => {
   if (running.length > 0) await Promise.all([evaluated(), delivered()]);
@@ -268,13 +270,13 @@ describe('the notifier on the tape', () => {
 });
 
 describe('delivery', () => {
-  const alerted = async (told: Partial<Watch>, env?: Record<string, string>): Promise<string> => {
+  const alerted = async (told: Partial<Watch>, env?: Record<string, string>, seen: () => Promise<unknown> = evaluated): Promise<string> => {
     await start(env);
     const book = newBook();
     const watch = aWatchOf(book, below95, told);
     await define(watch);
     await record(book, sees(90));
-    await evaluated();
+    await seen();
     return watch.watchId;
   };
   const deliveriesOf = async (watchId: string) => (await factsOf(watchId)).filter(({ type }) => type.startsWith('delivery.'));
@@ -300,6 +302,15 @@ describe('delivery', () => {
       { type: 'delivery.failed.v1', data: { channel: 'telegram', code: 'CHANNEL_UNCONFIGURED' } },
       { type: 'delivery.failed.v1', data: { channel: 'webhook', code: 'CHANNEL_REFUSED', detail: expect.stringContaining('HTTP 410') } },
     ]);
+  });
+
+  it('sends nothing twice because NATS died after the channel had accepted', async () => {
+    beforeAnswer = () => nats.kill9();
+    const watchId = await alerted({ channels: ['webhook'] }, {}, () => until(() => received.length === 1));
+    await nats.restart();
+    await ended(watchId, 1);
+    expect(await deliveriesOf(watchId)).toMatchObject([{ type: 'delivery.sent.v1' }]);
+    expect(received).toHaveLength(1);
   });
 
   it('never sends old news', async () => {

@@ -23,16 +23,14 @@ export async function* factsBefore(jsm: JetStreamManager, message: TapeMessage, 
  * or of a loss of coverage no younger than that. Goes back from keyframe to keyframe, so a long window costs few requests.
  */
 export const startBefore = async (jsm: JetStreamManager, message: TapeMessage, sinceMs: number): Promise<number> => {
-  for (let cursor = message; ;) {
-    const previous = previousSequenceOf(cursor);
-    if (previous === null) return 1;
-    if (previous === 0) return cursor.seq;
-    const last = await jsm.direct.getMessage('BOOKS', { seq: previous });
-    if (last === null) return previous + 1;
-    const start = await standingAlone(jsm, last);
-    if (start && Date.parse(start.fact.data.observedAt) <= sinceMs) return start.message.seq;
-    cursor = start?.message ?? last;
-  }
+  const previous = previousSequenceOf(message);
+  if (previous === null) return 1;
+  if (previous === 0) return message.seq;
+  const last = await jsm.direct.getMessage('BOOKS', { seq: previous });
+  if (last === null) return previous + 1;
+  const start = await standingAlone(jsm, last);
+  const isFarEnough = start !== null && Date.parse(start.fact.data.observedAt) <= sinceMs;
+  return isFarEnough ? start.message.seq : startBefore(jsm, start?.message ?? last, sinceMs);
 };
 
 type Standing = { message: StoredMessage; fact: BookFact };

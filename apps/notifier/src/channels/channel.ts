@@ -14,13 +14,16 @@ export interface Channel {
   send(message: Message): Promise<void>;
 }
 
+/** Nobody is left alone for longer than this, whatever a broken answer asks for. */
+const maxRetryAfterMs = 3_600_000;
+
 /** The channel did not take the message now. `retryAfterMs` is what it asked for, if it did. */
 export class ChannelUnavailable extends AppError {
-  constructor(
-    detail: string,
-    readonly retryAfterMs?: number,
-  ) {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(detail: string, retryAfterMs?: number) {
     super('CHANNEL_UNAVAILABLE', { detail });
+    this.retryAfterMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, maxRetryAfterMs);
   }
 }
 

@@ -15,6 +15,9 @@ export const MAX_ALERT_AGE_MS = Symbol('MAX_ALERT_AGE_MS');
 /** Brings alerts to people: at least once for each channel, and once as far as the channel tells whether it accepted. */
 @Injectable()
 export class Deliveries {
+  /** What channels answered and the tape has not stored yet: an outage in between must not send a message twice. */
+  private readonly unstored = new Map<string, Outcome>();
+
   constructor(
     private readonly channels: Channels,
     private readonly ledger: DeliveryLedger,
@@ -25,11 +28,14 @@ export class Deliveries {
   /** Delivers to one channel unless that came to its end before. Throws CHANNEL_UNAVAILABLE where another try may help. */
   async deliver(alert: AlertOpened, position: number, channel: ChannelName, attempts: number): Promise<void> {
     const place = { watchId: alert.data.watchId, position };
-    if (await this.ledger.isConcluded(place, deliveryKeyOf(alert.data, channel))) return;
+    const key = deliveryKeyOf(alert.data, channel);
+    if (await this.ledger.isConcluded(place, key)) return;
     await withSpan(spanNames.deliver(channel), { kind: SpanKind.CLIENT, attributes: { [attributes.channel]: channel } }, async (span) => {
-      const outcome = await this.attempt(alert, channel);
+      const outcome = this.unstored.get(key) ?? (await this.attempt(alert, channel));
+      this.unstored.set(key, outcome);
       span.setAttribute(attributes.outcome, outcome.kind === 'sent' ? 'sent' : outcome.code);
       await this.ledger.conclude(place, conclusionOf(alert.data, channel, { attempts, time: new Date().toISOString(), outcome }));
+      this.unstored.delete(key);
       this.count(alert, channel, outcome);
     });
   }

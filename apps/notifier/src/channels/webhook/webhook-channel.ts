@@ -17,6 +17,7 @@ export class WebhookChannel implements Channel {
     const timestamp = String(Math.floor(Date.now() / 1_000));
     const response = await this.post(body, {
       'Content-Type': 'application/json',
+      'User-Agent': 'tickettape',
       [webhookHeaders.timestamp]: timestamp,
       [webhookHeaders.signature]: sign(this.settings.secret, timestamp, body),
       [webhookHeaders.idempotencyKey]: message.key,
