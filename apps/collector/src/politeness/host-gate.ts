@@ -21,6 +21,11 @@ export class HostGate {
     }, signal);
   }
 
+  /** Lets no request begin for `restMs`, because the host asked for that. */
+  rest(restMs: number): void {
+    this.nextStartMs = Math.max(this.nextStartMs, performance.now() + restMs);
+  }
+
   /** By the monotonic clock, so that a set clock cannot shorten a gap. */
   private async turn(signal: AbortSignal): Promise<void> {
     for (let leftMs = this.leftMs(); leftMs > 0; leftMs = this.leftMs()) await sleep(Math.ceil(leftMs), undefined, { signal });

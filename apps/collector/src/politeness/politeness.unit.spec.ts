@@ -67,6 +67,13 @@ describe('the gate of a host', () => {
     expect(open).toBe(5);
   });
 
+  it('lets nothing through while the host rests', async () => {
+    const gate = new HostGate(() => 0);
+    gate.rest(40);
+    const restedAt = performance.now();
+    await Promise.all([1, 2].map(() => gate.run(async () => expect(performance.now() - restedAt).toBeGreaterThanOrEqual(39), never)));
+  });
+
   it('lets nobody wait who was told to stop', async () => {
     const gate = new HostGate(() => 60_000);
     const stop = new AbortController();

@@ -34,7 +34,9 @@ const look = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKey, 
   let attempts = 0;
   const last = await retryPolicy(pace.speed).execute(async () => {
     attempts += 1;
-    return tryOf(await gate.run(() => ask(key.eventId, signal), signal), key, now());
+    const result = tryOf(await gate.run(() => ask(key.eventId, signal), signal), key, now());
+    gate.rest(Math.min(result.waitMs ?? 0, patienceMs));
+    return result;
   }, signal);
   return lookOf(last, attempts);
 };
