@@ -19,6 +19,8 @@ export const event = (name: string, change: Partial<EventView> = {}): EventView 
   median: 20_150,
   medianBefore: 20_400,
   getInHistory: [13_000, 12_500, null, 13_100, 13_499],
+  looks: 100,
+  completeLooks: 98,
   ...change,
 });
 
@@ -26,6 +28,7 @@ export const alert = (watch: string, change: Partial<AlertView> = {}): AlertView
   key: watch,
   openedAt: ago(42),
   watch,
+  event: 'Coldplay – Munich',
   reason: 'get-in 134.99 USD is below 150.00 USD',
   open: true,
   deliveries: [{ channel: 'log', state: 'sent' }],

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { formatCount } from '../format/amount.js';
 import { eventCells } from './event-cells.js';
 import { columnGap, eventColumns, fit, type Column } from './layout.js';
 import { More, Panel } from './panel.js';
@@ -11,7 +12,7 @@ export const EventsPanel = ({ events, nowMs, columns, rows, airy }: EventsPanelP
   const table = eventColumns(columns);
   const { shown, hidden } = fit(events, rows);
   return (
-    <Panel title="Tracked events" note={sightOf(events)} columns={columns} airy={airy}>
+    <Panel title="Tracked events" note={[sightOf(events), ...looksOf(events)].join(' · ')} columns={columns} airy={airy}>
       <Row
         table={table}
         cell={({ title }) => (
@@ -53,4 +54,11 @@ const sightOf = (events: readonly EventView[]): string => {
   ];
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   return told.length === 0 ? 'none yet' : told.join(', ');
+};
+
+/** `152 looks, 97% of them complete`; never rounded up to all. */
+const looksOf = (events: readonly EventView[]): string[] => {
+  const looks = events.reduce((sum, event) => sum + event.looks, 0);
+  const complete = events.reduce((sum, event) => sum + event.completeLooks, 0);
+  return looks === 0 ? [] : [`${formatCount(looks)} looks, ${Math.floor((complete / looks) * 100)}% of them complete`];
 };

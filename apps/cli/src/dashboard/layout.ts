@@ -72,13 +72,16 @@ export const layOut = ({ columns, rows }: Size, wanted: Wanted): Layout => {
   let room = Math.max(0, rows - 1 - header - tableHead - titles - (airy ? titles : 0));
   const given: Wanted = { events: 0, alerts: 0, services: 0, addresses: 0 };
   for (const [panel, upTo] of grants) {
-    if (panel === 'addresses' && sideBySide) continue;
-    const granted = Math.min(room, Math.max(0, Math.min(wanted[panel], upTo) - given[panel]));
+    const granted = Math.min(room + free(panel, given, sideBySide), Math.max(0, Math.min(wanted[panel], upTo) - given[panel]));
+    room -= Math.max(0, granted - free(panel, given, sideBySide));
     given[panel] += granted;
-    room -= granted;
   }
-  return { ...given, addresses: sideBySide ? given.services : given.addresses, sideBySide, airy };
+  return { ...given, sideBySide, airy };
 };
+
+/** Rows of addresses that cost nothing, because services stand beside them. */
+const free = (panel: keyof Wanted, given: Wanted, sideBySide: boolean): number =>
+  panel === 'addresses' && sideBySide ? Math.max(0, given.services - given.addresses) : 0;
 
 /** The first of `items` that fit into `rows`; where some do not, the last row says how many. */
 export const fit = <Item>(items: readonly Item[], rows: number): { shown: readonly Item[]; hidden: number } => {

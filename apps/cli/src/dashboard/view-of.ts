@@ -1,3 +1,4 @@
+import { bookName } from '@tickettape/contracts';
 import { serviceNames, type ServiceName } from '../services/names.js';
 import { withoutPassword } from '../services/addresses.js';
 import { orElse } from '../services/asked.js';
@@ -16,31 +17,36 @@ export const viewOf = (snapshot: Snapshot): DashboardView => ({
     provider: snapshot.running?.provider ?? null,
   },
   events: eventsOf(orElse(snapshot.market, [])),
-  alerts: alertsOf(orElse(snapshot.alerts, [])),
+  alerts: alertsOf(orElse(snapshot.alerts, []), orElse(snapshot.market, [])),
   services: servicesOf(snapshot),
   addresses: addressesOf(snapshot),
   troubles: troublesOf(snapshot),
 });
 
 const eventsOf = (market: Market): EventView[] =>
-  market.map(({ source, eventId, outcome, observedAt, history, ...event }) => ({
+  market.map(({ source, eventId, outcome, observedAt, history, looks, ...event }) => ({
     ...event,
-    key: `${source}/${eventId}`,
+    key: bookName({ source, eventId }),
     lastLook: outcome === null || observedAt === null ? null : { outcome, observedAt },
     getInHistory: history,
+    looks: Object.values(looks).reduce((sum, count) => sum + count, 0),
+    completeLooks: looks['complete'] ?? 0,
   }));
 
 const deliveryStates = { queued: 'waiting', sent: 'sent', failed: 'failed' } as const;
 
-const alertsOf = (alerts: NewestAlerts): AlertView[] =>
-  alerts.map(({ alertId, name, reason, openedAt, closedAt, deliveries }) => ({
+const alertsOf = (alerts: NewestAlerts, market: Market): AlertView[] => {
+  const names = new Map(market.map((event) => [bookName(event), event.name]));
+  return alerts.map(({ alertId, source, eventId, name, reason, openedAt, closedAt, deliveries }) => ({
     key: alertId,
     openedAt,
     watch: name,
+    event: names.get(bookName({ source, eventId })) ?? null,
     reason,
     open: closedAt === null,
     deliveries: deliveries.map(({ channel, status }) => ({ channel, state: deliveryStates[status] })),
   }));
+};
 
 /** How each service does. */
 export const servicesOf = (snapshot: Snapshot): ServiceView[] => {

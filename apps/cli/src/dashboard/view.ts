@@ -38,6 +38,9 @@ export type EventView = {
   medianBefore: number | null;
   /** Get-in of the latest looks, oldest first; null for a look that saw no price. */
   getInHistory: readonly (number | null)[];
+  /** Looks so far, and how many of them were complete. */
+  looks: number;
+  completeLooks: number;
 };
 
 export type DeliveryState = 'sent' | 'failed' | 'waiting';
@@ -46,6 +49,8 @@ export type AlertView = {
   key: string;
   openedAt: string;
   watch: string;
+  /** Name of the event; null where it is not tracked any more. */
+  event: string | null;
   reason: string;
   /** Whether the condition still holds. */
   open: boolean;

@@ -49,6 +49,8 @@ export type SourceStates = z.output<typeof SourceStates>;
 export const NewestAlerts = z.array(
   z.object({
     alertId: z.string(),
+    source: z.string(),
+    eventId: z.string(),
     name: z.string(),
     reason: z.string(),
     openedAt: z.iso.datetime(),
@@ -89,6 +91,7 @@ export const Market = z.array(
     median: Amount,
     medianBefore: Amount,
     history: z.array(Amount),
+    looks: z.record(z.string(), z.int()),
   }),
 );
 export type Market = z.output<typeof Market>;
