@@ -132,10 +132,11 @@ describe('the columns', () => {
 });
 
 describe('10,000 rows', () => {
-  it('are read within two seconds', () => {
+  it('are read within two seconds of work', () => {
     const tab = eventsTab(Array.from({ length: 10_000 }, (_, index) => anEvent({ eventId: 1_000_000 + index, name: `Event ${index}` })));
-    const startMs = performance.now();
+    const start = process.cpuUsage();
     expect(readEventRows(tab, 'stubhub').rows).toHaveLength(10_000);
-    expect(performance.now() - startMs).toBeLessThan(2000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(2000);
   });
 });

@@ -12,24 +12,12 @@ export class CycleLog {
   private readonly logger = new Logger('sync');
   private saidBefore = '';
 
-  ended({ report, findings, holds }: CycleResult): void {
-    metrics.sheet_syncs_total.inc({ outcome: report.outcome });
-    metrics.sheet_sync_seconds.observe(report.durationMs / 1000);
-    metrics.sheet_last_sync_timestamp_seconds.set(Date.now() / 1000);
-    for (const [tab, numbers] of Object.entries({ Events: report.events, Watches: report.watches })) {
-      metrics.sheet_rows.set({ tab, state: 'good' }, numbers?.good ?? 0);
-      metrics.sheet_rows.set({ tab, state: 'rejected' }, numbers?.rejected ?? 0);
-      metrics.sheet_removals_held.set({ tab }, numbers?.held ?? 0);
-    }
-    const level = isNews(report) ? 'log' : 'debug';
-    this.logger[level]({ msg: 'sheet synced', ...report });
-    const said = JSON.stringify([findings, holds]);
-    if (said === this.saidBefore) return;
+  ended(result: CycleResult): void {
+    measure(result.report);
+    this.logger[isNews(result.report) ? 'log' : 'debug']({ msg: 'sheet synced', ...result.report });
+    const said = JSON.stringify([result.findings, result.holds]);
+    if (said !== this.saidBefore) this.tellPeople(result);
     this.saidBefore = said;
-    for (const { tab, reason, token, names, of } of holds)
-      this.logger.warn({ msg: 'removals held back', tab, reason, removals: names.length, of, confirm: token });
-    const rejected = findings.filter(({ severity }) => severity === 'rejected');
-    if (rejected.length > 0) this.logger.warn({ msg: 'rows rejected', cells: rejected.length, first: rejected.slice(0, namedRejections) });
   }
 
   failed(error: unknown): void {
@@ -38,7 +26,26 @@ export class CycleLog {
     const msg = error instanceof Error ? error.message : String(error);
     this.logger[logLevelOf(error)]({ msg: `sheet not synced: ${msg}`, code, fix, ...(kindOf(error) === 'bug' ? { err: error } : {}) });
   }
+
+  private tellPeople({ findings, holds }: CycleResult): void {
+    for (const { tab, reason, token, names, of } of holds)
+      this.logger.warn({ msg: 'removals held back', tab, reason, removals: names.length, of, confirm: token });
+    const rejected = findings.filter(({ severity }) => severity === 'rejected');
+    if (rejected.length > 0) this.logger.warn({ msg: 'rows rejected', cells: rejected.length, first: rejected.slice(0, namedRejections) });
+  }
 }
+
+const measure = ({ outcome, durationMs, events, watches }: SyncReport): void => {
+  metrics.sheet_syncs_total.inc({ outcome });
+  metrics.sheet_sync_seconds.observe(durationMs / 1000);
+  metrics.sheet_last_sync_timestamp_seconds.set(Date.now() / 1000);
+  for (const [tab, numbers] of Object.entries({ Events: events, Watches: watches })) {
+    if (numbers === null) continue;
+    metrics.sheet_rows.set({ tab, state: 'good' }, numbers.good);
+    metrics.sheet_rows.set({ tab, state: 'rejected' }, numbers.rejected);
+    metrics.sheet_removals_held.set({ tab }, numbers.held);
+  }
+};
 
 const isNews = ({ events, watches, outcome }: SyncReport): boolean =>
   outcome !== 'synced' || [events, watches].some((tab) => Object.keys(tab?.published ?? {}).length > 0);

@@ -22,13 +22,17 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   private tail: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private failures = 0;
-  /** Of the last cycle that could read the sheet; null before the first. */
-  last: CycleResult | null = null;
+  private result: CycleResult | null = null;
 
   constructor(
     private readonly cycle: SyncCycle,
     @Inject(SHEET_SYNC_CONFIG) private readonly config: SheetSyncConfig,
   ) {}
+
+  /** Of the last cycle that could read the sheet; null before the first. */
+  get last(): CycleResult | null {
+    return this.result;
+  }
 
   onApplicationBootstrap() {
     this.syncUnasked();
@@ -58,9 +62,10 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async run({ confirmed, root }: CycleOrder): Promise<CycleResult> {
     try {
-      this.last = await withSpan(spanNames.sync, root ? { root } : {}, () => this.logged(confirmed));
+      const result = await withSpan(spanNames.sync, root ? { root } : {}, () => this.logged(confirmed));
+      this.result = result;
       this.scheduleAfter(undefined);
-      return this.last;
+      return result;
     } catch (error) {
       this.scheduleAfter(error);
       throw error;
