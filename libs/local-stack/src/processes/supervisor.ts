@@ -114,7 +114,7 @@ export class Supervisor {
 
   private giveUp({ spec, lastLines }: Supervised, how: string): void {
     this.onEvent({ type: 'gave up', name: spec.name, how, lastLines });
-    const detail = `${spec.name} (${how})\n${lastLines.join('\n')}`;
+    const detail = [`${spec.name} (${how})`, ...lastLines].join('\n');
     void this.stop().then(() => this.fail(new AppError('PROCESS_KEEPS_CRASHING', { detail })));
   }
 
