@@ -39,6 +39,4 @@ export const createDataSource = (url: string): DataSource =>
     synchronize: false,
     applicationName: 'tickettape-storage',
     poolSize: 4,
-    // Counts and money are safe integers on the tape, so they are numbers here too.
-    parseInt8: true,
   });
