@@ -76,7 +76,7 @@ export const layOut = ({ columns, rows }: Size, wanted: Wanted): Layout => {
     room -= Math.max(0, granted - free(panel, given, sideBySide));
     given[panel] += granted;
   }
-  return { ...given, sideBySide, airy };
+  return { ...given, addresses: given.addresses === 1 && wanted.addresses > 1 ? 0 : given.addresses, sideBySide, airy };
 };
 
 /** Rows of addresses that cost nothing, because services stand beside them. */

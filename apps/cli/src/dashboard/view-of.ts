@@ -1,10 +1,11 @@
 import { bookName } from '@tickettape/contracts';
-import { serviceNames, type ServiceName } from '../services/names.js';
+import { isServiceName, serviceNames, type ServiceName } from '../services/names.js';
 import { withoutPassword } from '../services/addresses.js';
 import { orElse } from '../services/asked.js';
 import type { Market, NewestAlerts } from '../services/answers.js';
 import type { Lags } from '../services/consumer-lags.js';
 import type { Readiness } from '../services/readiness.js';
+import type { RunningSystem } from '../services/run-file.js';
 import type { Snapshot } from '../services/snapshot.js';
 import type { AddressView, AlertView, DashboardView, EventView, Health, ServiceView } from './view.js';
 
@@ -48,18 +49,34 @@ const alertsOf = (alerts: NewestAlerts, market: Market): AlertView[] => {
   }));
 };
 
-/** How each service does. */
-export const servicesOf = (snapshot: Snapshot): ServiceView[] => {
-  const lags: Lags = orElse(snapshot.lags, {});
-  const storageLag = snapshot.projections.ok ? snapshot.projections.value.reduce((sum, { lag }) => sum + lag, 0) : null;
-  return serviceNames.map((name) => ({
-    name,
-    health: healthOf(snapshot.readiness[name]),
-    restarts: snapshot.running?.restarts[name] ?? null,
-    lag: name === 'storage' ? storageLag : (lags[name] ?? null),
-    detail: detailOf(snapshot.readiness[name]),
-  }));
-};
+/** How each service does, and what else the launcher keeps alive. */
+export const servicesOf = (snapshot: Snapshot): ServiceView[] => [
+  ...serviceNames.map((name) => serviceOf(name, snapshot)),
+  ...Object.entries(snapshot.running?.processes ?? {})
+    .filter(([name]) => !isServiceName(name))
+    .map(([name, process]) => processOf(name, process)),
+];
+
+const serviceOf = (name: ServiceName, { readiness, running, lags, projections }: Snapshot): ServiceView => ({
+  name,
+  health: healthOf(readiness[name]),
+  restarts: running?.processes[name]?.crashes ?? null,
+  lag: name === 'storage' ? storageLag(projections) : (orElse(lags, noLags)[name] ?? null),
+  detail: running?.processes[name]?.pid === null ? 'starts again' : detailOf(readiness[name]),
+});
+
+const noLags: Lags = {};
+
+const storageLag = (projections: Snapshot['projections']): number | null =>
+  projections.ok ? projections.value.reduce((sum, { lag }) => sum + lag, 0) : null;
+
+const processOf = (name: string, { pid, crashes }: RunningSystem['processes'][string]): ServiceView => ({
+  name,
+  health: pid === null ? 'down' : 'up',
+  restarts: crashes,
+  lag: null,
+  detail: pid === null ? 'starts again' : null,
+});
 
 const healthOf = (readiness: Readiness | null): Health =>
   readiness === null ? 'unknown' : ({ ready: 'up', 'not ready': 'waiting', silent: 'down' } as const)[readiness.state];

@@ -24,6 +24,17 @@ const snapshot = (told: Partial<Snapshot> = {}): Snapshot => ({
   ...told,
 });
 
+const running = {
+  pid: 1,
+  startedAt: '2026-11-22T11:00:00Z',
+  provider: 'Docker',
+  speed: 720,
+  natsUrl: 'nats://127.0.0.1:4',
+  databaseUrl: 'postgres://127.0.0.1:5/tape',
+  services: {},
+  marketplaceUrl: null,
+};
+
 const serviceNamed = (name: string, told: Partial<Snapshot>) => viewOf(snapshot(told)).services.find((service) => service.name === name);
 
 describe('the view of a system', () => {
@@ -45,6 +56,16 @@ describe('the view of a system', () => {
       { name: 'storage', health: 'down', detail: 'ECONNREFUSED' },
       { name: 'notifier', health: 'unknown', detail: 'nobody says where it is' },
     ]);
+  });
+
+  it('shows what else is kept alive, and that it starts again', () => {
+    const processes = { nats: { pid: 7, crashes: 0 }, postgres: { pid: null, crashes: 1 }, storage: { pid: null, crashes: 2 } };
+    const { services } = viewOf(snapshot({ running: { ...running, processes } }));
+    expect(services.slice(4)).toMatchObject([
+      { name: 'nats', health: 'up', restarts: 0 },
+      { name: 'postgres', health: 'down', restarts: 1, detail: 'starts again' },
+    ]);
+    expect(services[2]).toMatchObject({ name: 'storage', restarts: 2, detail: 'starts again' });
   });
 
   it('adds up what the projections of storage have not applied yet', () => {

@@ -90,7 +90,7 @@ export class LocalSystem {
       databaseUrl,
       services: this.urls,
       marketplaceUrl: this.marketplaceUrl,
-      restarts: Object.fromEntries(processes.map(({ name, crashes }) => [name, crashes])),
+      processes: Object.fromEntries(processes.map(({ name, pid, crashes }) => [name, { pid, crashes }])),
     };
   }
 

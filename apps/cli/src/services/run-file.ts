@@ -17,8 +17,8 @@ export const RunningSystem = z.object({
   services: z.partialRecord(z.enum(serviceNames), z.url()),
   /** null where no simulator runs. */
   marketplaceUrl: z.url().nullable(),
-  /** Crashes of each process since the start. */
-  restarts: z.record(z.string(), z.int().nonnegative()),
+  /** What the launcher keeps alive: `pid` is null between a crash and the next start, `crashes` counts since the start. */
+  processes: z.record(z.string(), z.object({ pid: z.int().nullable(), crashes: z.int().nonnegative() })),
 });
 export type RunningSystem = z.infer<typeof RunningSystem>;
 

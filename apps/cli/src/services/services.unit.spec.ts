@@ -14,7 +14,7 @@ const running: RunningSystem = {
   databaseUrl: 'postgres://127.0.0.1:2/t',
   services: { collector: 'http://127.0.0.1:3' },
   marketplaceUrl: null,
-  restarts: {},
+  processes: { collector: { pid: 12, crashes: 0 } },
 };
 
 describe('the address of a service', () => {
