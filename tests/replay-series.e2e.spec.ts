@@ -47,7 +47,7 @@ const looksAt = (eventId: string, count: number) =>
 const caughtUp = () => until(() => isCaughtUp(system.tape, system.database.pool), { timeoutMs: 20_000, label: 'the tables are caught up' });
 
 describe('a series of answers, replayed', () => {
-  it('is recorded look by look, and every past book is the answer that was served', async () => {
+  it('is recorded look by look, and every past book is the answer that was served', { timeout: 90_000 }, async () => {
     await Promise.all(Object.entries(answers).map(([eventId, series]) => looksAt(eventId, series.length)));
     await caughtUp();
     for (const [eventId, series] of Object.entries(answers)) {
@@ -91,7 +91,7 @@ describe('a series of answers, replayed', () => {
     for (const { listingId } of untold) expect(live.get(String(listingId))!.allInPrice).toBeNull();
   });
 
-  it('does not change when messages are delivered again and every service is restarted', async () => {
+  it('does not change when messages are delivered again and every service is restarted', { timeout: 90_000 }, async () => {
     const message = await system.tape.jsm.direct.getMessage('BOOKS', { seq: 1 });
     await system.tape.js.publish(message!.subject, message!.data);
     for (const name of ['storage', 'collector', 'notifier', 'sheet-sync'] as const) await system.crash(name);

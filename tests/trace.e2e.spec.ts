@@ -26,18 +26,18 @@ afterAll(async () => {
   await Promise.all([traces.stop(), source.stop()]);
 });
 
-const pathTo = (service: string, name: string, through: string) =>
+const pathTo = (service: string, name: string, ...through: string[]) =>
   until(
     () => {
       const found = traces.spans().filter((span) => span.service === service && span.name === name);
-      return found.map((span) => ancestry(traces.spans(), span)).find((path) => path.includes(through));
+      return found.map((span) => ancestry(traces.spans(), span)).find((path) => through.every((step) => path.includes(step)));
     },
-    { timeoutMs: 30_000, label: `a span ${service}: ${name} under ${through}` },
+    { timeoutMs: 30_000, label: `a span ${service}: ${name} under ${through.join(', ')}` },
   );
 
 describe('one trace', () => {
   it('goes from the row of the sheet to the commit of the first look', async () => {
-    const path = await pathTo('storage', 'commit', 'sheet-sync: sync sheet');
+    const path = await pathTo('storage', 'commit', 'sheet-sync: sync sheet', 'collector: publish BOOKS');
     expect(path).toEqual(
       expect.arrayContaining(['sheet-sync: publish CATALOG', 'collector: publish SWEEPS', 'collector: sweep', 'collector: publish BOOKS']),
     );

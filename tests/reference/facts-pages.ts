@@ -22,7 +22,7 @@ export const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>
   z.toJSONSchema(schema, {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema.meta()?.['id'] === 'Columns') Object.assign(jsonSchema, columnsJsonSchema);
+      if (z.globalRegistry.get(zodSchema)?.id === 'Columns') Object.assign(jsonSchema, columnsJsonSchema);
     },
     io: 'output',
   }) as JsonSchema;

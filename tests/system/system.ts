@@ -47,6 +47,8 @@ export const startSystem = async ({ sheet, sourceUrl, env = {} }: SystemSettings
     SYNC_INTERVAL_SECONDS: '2',
     SWEEP_INTERVAL_SECONDS: '1',
     INTERVAL_SPEED: '3',
+    REQUEST_DELAY_MIN_SECONDS: '0',
+    REQUEST_DELAY_MAX_SECONDS: '0.01',
     ...(await sheetVariables(sheet, folder)),
     ...env,
   };

@@ -1,8 +1,5 @@
-import { readConfig } from '@tickettape/config';
 import { startService } from '@tickettape/service';
 import { CollectorModule } from './collector.module.js';
 import { CollectorConfig } from './config.js';
 
-const config = readConfig(CollectorConfig, process.env);
-
-await startService({ name: 'collector', module: CollectorModule.forRoot(config), config });
+await startService({ name: 'collector', schema: CollectorConfig, module: (config) => CollectorModule.forRoot(config) });

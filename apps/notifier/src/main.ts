@@ -1,7 +1,5 @@
-import { readConfig } from '@tickettape/config';
 import { startService } from '@tickettape/service';
-import { NotifierConfig } from './config.js';
 import { NotifierModule } from './notifier.module.js';
+import { NotifierConfig } from './config.js';
 
-const config = readConfig(NotifierConfig, process.env);
-await startService({ name: 'notifier', module: NotifierModule.forRoot(config), config });
+await startService({ name: 'notifier', schema: NotifierConfig, module: (config) => NotifierModule.forRoot(config) });

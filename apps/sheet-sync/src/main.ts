@@ -1,7 +1,5 @@
-import { readConfig } from '@tickettape/config';
 import { startService } from '@tickettape/service';
-import { SheetSyncConfig } from './config.js';
 import { SheetSyncModule } from './sheet-sync.module.js';
+import { SheetSyncConfig } from './config.js';
 
-const config = readConfig(SheetSyncConfig, process.env);
-await startService({ name: 'sheet-sync', module: SheetSyncModule.forRoot(config), config });
+await startService({ name: 'sheet-sync', schema: SheetSyncConfig, module: (config) => SheetSyncModule.forRoot(config) });

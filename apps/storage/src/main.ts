@@ -1,7 +1,5 @@
-import { readConfig } from '@tickettape/config';
 import { startService } from '@tickettape/service';
-import { StorageConfig } from './config.js';
 import { StorageModule } from './storage.module.js';
+import { StorageConfig } from './config.js';
 
-const config = readConfig(StorageConfig, process.env);
-await startService({ name: 'storage', module: StorageModule.forRoot(config), config });
+await startService({ name: 'storage', schema: StorageConfig, module: (config) => StorageModule.forRoot(config) });

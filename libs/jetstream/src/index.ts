@@ -2,6 +2,7 @@ export { bury, type Corpse } from './bury.js';
 export { connectTape, type Tape } from './connect.js';
 export { JetStreamContext, JetStreamHandler, type ConsumerBinding } from './handler.js';
 export { JetStreamModule, type JetStreamSettings } from './jetstream.module.js';
+export { asOutage } from './nats-failure.js';
 export { parseMessage } from './parse.js';
 export { Publisher, type Published, type PublishSettings } from './publisher.js';
 export { readForward, readLast, readLastOf, type StoredMessage } from './read.js';

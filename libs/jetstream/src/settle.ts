@@ -1,5 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { kindOf } from '@tickettape/errors';
+import { asOutage } from './nats-failure.js';
 
 export type Settlement = 'acked' | 'retried' | 'buried';
 
@@ -19,7 +20,8 @@ export const settle = async (message: JsMsg, handle: () => Promise<void>, settin
     await handle();
     message.ack();
     return 'acked';
-  } catch (error) {
+  } catch (failure) {
+    const error = asOutage(failure);
     settings.onFailure(error);
     const { deliveryCount } = message.info;
     const kind = kindOf(error);

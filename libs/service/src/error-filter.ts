@@ -1,8 +1,9 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { AppError, httpStatusOf, kindOf } from '@tickettape/errors';
 import type { FastifyReply } from 'fastify';
 
 type ErrorBody = { code: string; message: string; fix?: string };
+type Answer = { status: number; body: ErrorBody | object };
 
 /** Every failure leaves as `{ code, message, fix }`; what we did not foresee tells nothing about the inside. */
 @Catch()
@@ -12,13 +13,15 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost) {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, body } = answer(error);
-    if (status >= 500 && kindOf(error) === 'bug') this.logger.error(error);
+    if (status === 500 && kindOf(error) === 'bug') this.logger.error(error);
     void reply.status(status).send(body);
   }
 }
 
-const answer = (error: unknown): { status: number; body: ErrorBody } => {
+const answer = (error: unknown): Answer => {
   if (error instanceof AppError) return { status: httpStatusOf(error), body: { code: error.code, message: error.message, fix: error.fix } };
+  // A failed health check tells which of its probes is down.
+  if (error instanceof ServiceUnavailableException) return { status: 503, body: Object(error.getResponse()) as object };
   if (error instanceof HttpException)
     return { status: error.getStatus(), body: { code: codeOf(error.getStatus()), message: messageOf(error) } };
   if (isClientError(error)) return { status: error.statusCode, body: { code: codeOf(error.statusCode), message: error.message } };

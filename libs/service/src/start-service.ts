@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
+import { readConfig } from '@tickettape/config';
 import { AppError } from '@tickettape/errors';
 import { JetStreamServer } from '@tickettape/jetstream';
 import { createLogger, PinoNestLogger, TelemetryModule } from '@tickettape/telemetry';
@@ -11,33 +12,40 @@ import { ADMIN_TOKEN, AdminGuard } from './admin-guard.js';
 import { type BaseEnv, needsToken } from './base-env.js';
 import { ErrorFilter } from './error-filter.js';
 import { MetricsModule } from './metrics.module.js';
+import type { z } from 'zod';
 
-export type ServiceSettings = {
+export type ServiceSettings<Schema extends ConfigSchema> = {
   /** e.g. `collector`. */
   name: string;
-  module: Type | DynamicModule;
-  config: BaseEnv;
+  /** What the service reads from its environment. */
+  schema: Schema;
+  module: (config: z.output<Schema>) => Type | DynamicModule;
 };
+
+type ConfigSchema = z.ZodType<BaseEnv>;
+type ReadyService = { name: string; module: Type | DynamicModule; config: BaseEnv };
 
 @Module({})
 class ServiceModule {}
 
 /**
- * Starts a service: HTTP for operators, JetStream for facts. Resolves when both are at work; ends the process when it cannot start.
- * SIGTERM and SIGINT stop it in order: no new messages, handlers finish, HTTP closes, connections drain, spans are flushed.
+ * Starts a service: HTTP for operators, JetStream for facts. Resolves when both are at work; ends the process when it cannot start, with one line that
+ * says what to do. SIGTERM and SIGINT stop it in order: no new messages, handlers finish, HTTP closes, connections drain, spans are flushed.
  */
-export const startService = async (settings: ServiceSettings): Promise<NestFastifyApplication> => {
-  const logger = new PinoNestLogger(createLogger(settings.name, settings.config.LOG_LEVEL));
+export const startService = async <Schema extends ConfigSchema>({ name, schema, module }: ServiceSettings<Schema>): Promise<void> => {
   try {
-    return await start(settings, logger);
+    const config = readConfig(schema, process.env);
+    await start({ name, module: module(config), config });
   } catch (error) {
-    logger.pino.fatal({ err: error, ...(error instanceof AppError ? { code: error.code, fix: error.fix } : {}) }, 'cannot start');
+    const { code, fix } = error instanceof AppError ? error : {};
+    createLogger(name, 'info').fatal({ err: error, code, fix }, 'cannot start');
     process.exit(1);
   }
 };
 
-const start = async ({ name, module, config }: ServiceSettings, logger: PinoNestLogger): Promise<NestFastifyApplication> => {
+const start = async ({ name, module, config }: ReadyService): Promise<void> => {
   if (needsToken(config)) throw new AppError('CONFIG_INVALID', { detail: 'ADMIN_TOKEN: required when HOST is not loopback' });
+  const logger = new PinoNestLogger(createLogger(name, config.LOG_LEVEL));
   const app = await createService({ name, module, config }, logger);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await app.init(); // life-cycle hooks run before the first message is handled
@@ -45,12 +53,11 @@ const start = async ({ name, module, config }: ServiceSettings, logger: PinoNest
   await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
   logger.pino.info({ url: await app.getUrl(), startedInMs: Math.round(performance.now()) }, 'ready');
-  return app;
 };
 
 /** The application without a listening socket or a transport, for specs that speak to it with `app.inject`. */
 export const createService = async (
-  { name, module, config }: ServiceSettings,
+  { name, module, config }: ReadyService,
   logger: PinoNestLogger | false,
 ): Promise<NestFastifyApplication> => {
   const root = {

@@ -8,7 +8,8 @@ import { basename, resolve } from 'node:path';
 // `apps/collector/dist/main.js` is the service `collector`, unless the environment says otherwise.
 process.env['OTEL_SERVICE_NAME'] ??= basename(resolve(process.argv[1] ?? '', '../..'));
 
-register({ include: ['pg', 'http', 'https', 'node:http', 'node:https'] });
+// Both spellings of a built-in module are hooked by one name; naming both would give two spans for one request.
+register({ include: ['pg', 'http', 'https'] });
 
 const { NodeSDK } = await import('@opentelemetry/sdk-node');
 const { HttpInstrumentation } = await import('@opentelemetry/instrumentation-http');
