@@ -1,7 +1,7 @@
 import { AppError } from '@tickettape/errors';
 import { showDashboard } from '../dashboard/show-dashboard.js';
 import type { DashboardView } from '../dashboard/view.js';
-import { viewOf } from '../dashboard/view-of.js';
+import { rememberingView, viewOf } from '../dashboard/view-of.js';
 import type { AddressOptions } from '../services/addresses.js';
 import { locateSystem } from '../services/locate-system.js';
 import { Observer } from '../services/observer.js';
@@ -17,9 +17,12 @@ export const dashboard = async (options: DashboardOptions, terminal: Terminal): 
   const locate = () => locateSystem(options, terminal.env).catch(() => ({ ...whereabouts, running: null }));
   const observer = new Observer(locate, terminal.env['ADMIN_TOKEN']);
   try {
-    const view = async () => viewOf(await observer.look());
-    if (options.json) printJson(terminal, await view());
-    else await showUntilQuit(view, terminal);
+    if (options.json) printJson(terminal, viewOf(await observer.look()));
+    else
+      await showUntilQuit(
+        rememberingView(() => observer.look()),
+        terminal,
+      );
     return 0;
   } finally {
     await observer.close();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { viewOf } from '../dashboard/view-of.js';
+import { rememberingView } from '../dashboard/view-of.js';
 import { aborted, Interrupted, listenToInterruptions, type Interruption } from '../run/interruption.js';
 import { LocalSystem } from '../run/local-system.js';
 import { planOf, type MarketChoice } from '../run/plan.js';
@@ -56,7 +56,7 @@ const untilTheEnd = async (system: LocalSystem, observer: Observer, { options, s
   const timeIsOver =
     options.for === undefined ? new Promise<void>(() => undefined) : delay(options.for, undefined, { signal: timer.signal });
   screen.progress(options.for === undefined ? 'ready; Ctrl-C ends it' : `ready; it ends by itself in ${options.for / 1000} s`);
-  const quit = screen.open(async () => viewOf(await observer.look()));
+  const quit = screen.open(rememberingView(() => observer.look()));
   try {
     const failure = await Promise.race([system.failure, quit, timeIsOver, aborted(interruption.asked)]);
     if (failure) throw failure;

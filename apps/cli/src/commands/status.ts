@@ -57,7 +57,7 @@ const describeServices = (snapshot: Snapshot): string => {
       health,
       formatCount(lag),
       formatCount(restarts),
-      addresses.get(name)?.split(' ')[0] ?? '',
+      addresses.get(name) ?? '',
       detail ?? '',
     ]),
   );

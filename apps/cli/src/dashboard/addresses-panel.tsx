@@ -9,10 +9,11 @@ export const AddressesPanel = ({ addresses, columns, rows, airy }: AddressesPane
   const { shown, hidden } = fit(addresses, rows);
   return (
     <Panel title="Open" columns={columns} airy={airy}>
-      {shown.map(({ name, address }) => (
+      {shown.map(({ name, address, paths }) => (
         <Text key={name} wrap="truncate">
           <Text dimColor>{name.padEnd(12)}</Text>
           {address}
+          <Text dimColor>{paths}</Text>
         </Text>
       ))}
       <More hidden={hidden} />

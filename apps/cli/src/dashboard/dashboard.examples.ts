@@ -51,8 +51,8 @@ export const view = (change: Partial<DashboardView> = {}): DashboardView => ({
   alerts: [alert('Coldplay below 150')],
   services: [service('sheet-sync'), service('collector'), service('storage', { lag: 0 }), service('notifier', { lag: 1 })],
   addresses: [
-    { name: 'storage', address: 'http://127.0.0.1:21003/docs-json' },
-    { name: 'NATS', address: 'nats://127.0.0.1:21000' },
+    { name: 'storage', address: 'http://127.0.0.1:21003', paths: '/docs-json' },
+    { name: 'NATS', address: 'nats://127.0.0.1:21000', paths: '' },
   ],
   troubles: [],
   ...change,

@@ -9,14 +9,23 @@ import type { DashboardView } from './view.js';
 
 /** One frame: the same view and size give the same picture. */
 export const Dashboard = ({ view, size }: { view: DashboardView; size: Size }) => {
-  const { nowMs, events, alerts, services, addresses } = view;
-  const layout = layOut(size, { events: events.length, alerts: alerts.length, services: services.length, addresses: addresses.length });
+  const { nowMs, events, alerts, services, addresses, troubles } = view;
+  const rows = size.rows - (troubles.length > 0 ? 1 : 0);
+  const layout = layOut(
+    { ...size, rows },
+    { events: events.length, alerts: alerts.length, services: services.length, addresses: addresses.length },
+  );
   const { airy, sideBySide } = layout;
   const columns = size.columns - 2 * margin;
   const half = sideBySide ? Math.floor((columns - 2) / 2) : columns;
   return (
     <Box flexDirection="column" paddingX={margin} width={size.columns} height={size.rows - 1} overflow="hidden">
       <Header system={view.system} nowMs={nowMs} columns={columns} />
+      {troubles.length > 0 && (
+        <Text color="yellow" wrap="truncate">
+          ! {troubles.join('; ')}
+        </Text>
+      )}
       <EventsPanel events={events} nowMs={nowMs} columns={columns} rows={layout.events} airy={airy} />
       <AlertsPanel alerts={alerts} nowMs={nowMs} columns={columns} rows={layout.alerts} airy={airy} />
       <Box flexDirection={sideBySide ? 'row' : 'column'} columnGap={2}>
@@ -25,11 +34,6 @@ export const Dashboard = ({ view, size }: { view: DashboardView; size: Size }) =
           <AddressesPanel addresses={addresses} columns={columns - (sideBySide ? half + 2 : 0)} rows={layout.addresses} airy={airy} />
         )}
       </Box>
-      {view.troubles.length > 0 && (
-        <Text color="yellow" wrap="truncate">
-          {view.troubles.join('; ')}
-        </Text>
-      )}
     </Box>
   );
 };

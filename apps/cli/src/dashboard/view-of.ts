@@ -9,20 +9,26 @@ import type { RunningSystem } from '../services/run-file.js';
 import type { Snapshot } from '../services/snapshot.js';
 import type { AddressView, AlertView, DashboardView, EventView, Health, ServiceView } from './view.js';
 
-/** The dashboard of what the system said. */
-export const viewOf = (snapshot: Snapshot): DashboardView => ({
+/** The dashboard of what the system said; what could not be asked stays as it was before. */
+export const viewOf = (snapshot: Snapshot, before: DashboardView | null = null): DashboardView => ({
   nowMs: snapshot.nowMs,
   system: {
     startedAt: snapshot.running?.startedAt ?? null,
     speed: snapshot.running?.speed ?? null,
     provider: snapshot.running?.provider ?? null,
   },
-  events: eventsOf(orElse(snapshot.market, [])),
-  alerts: alertsOf(orElse(snapshot.alerts, []), orElse(snapshot.market, [])),
+  events: snapshot.market.ok ? eventsOf(snapshot.market.value) : (before?.events ?? []),
+  alerts: snapshot.alerts.ok ? alertsOf(snapshot.alerts.value, orElse(snapshot.market, [])) : (before?.alerts ?? []),
   services: servicesOf(snapshot),
   addresses: addressesOf(snapshot),
   troubles: troublesOf(snapshot),
 });
+
+/** Looks at the system again and again, and remembers what it saw. */
+export const rememberingView = (look: () => Promise<Snapshot>): (() => Promise<DashboardView>) => {
+  let before: DashboardView | null = null;
+  return async () => (before = viewOf(await look(), before));
+};
 
 const eventsOf = (market: Market): EventView[] =>
   market.map(({ source, eventId, outcome, observedAt, history, looks, ...event }) => ({
@@ -89,21 +95,21 @@ const detailOf = (readiness: Readiness | null): string | null => {
 
 /** What a person may open. */
 export const addressesOf = ({ addresses, running }: Pick<Snapshot, 'addresses' | 'running'>): AddressView[] => [
-  ...serviceNames.flatMap((name) => addressOf(name, addresses.services[name], '/docs-json and /metrics')),
+  ...serviceNames.flatMap((name) => addressOf(name, addresses.services[name], '/docs-json /metrics')),
   ...addressOf('NATS', addresses.natsUrl),
   ...addressOf('psql', addresses.databaseUrl),
   ...addressOf('truth', running?.marketplaceUrl ?? null, '/truth/events'),
 ];
 
 const addressOf = (name: ServiceName | 'NATS' | 'psql' | 'truth', address: string | null, paths = ''): AddressView[] =>
-  address === null ? [] : [{ name, address: `${withoutPassword(address)}${paths}` }];
+  address === null ? [] : [{ name, address: withoutPassword(address), paths }];
 
-/** What a person should know: sources that are paused, and answers that are missing although their service is there. */
-const troublesOf = ({ sources, projections, market, alerts, readiness }: Snapshot): string[] => [
+/** Sources that are paused, projections that fail, and what could not be asked. */
+const troublesOf = ({ sources, projections, market, alerts }: Snapshot): string[] => [
   ...orElse(sources, { sources: [] })
     .sources.filter(({ paused }) => paused)
     .map(({ source, detail }) => `${source} is paused: ${detail}`),
   ...orElse(projections, []).flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem.message}`])),
-  ...(!market.ok && readiness.storage?.state === 'ready' ? [`storage does not tell the market: ${market.why}`] : []),
-  ...(!alerts.ok && readiness.notifier?.state === 'ready' ? [`notifier does not tell its alerts: ${alerts.why}`] : []),
+  ...(market.ok ? [] : [`events are as they were, because storage does not answer: ${market.why}`]),
+  ...(alerts.ok ? [] : [`alerts are as they were, because notifier does not answer: ${alerts.why}`]),
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../services/snapshot.js';
+import { event } from './dashboard.examples.js';
 import { viewOf } from './view-of.js';
 
 const silence = { ok: false, why: 'no answer in time' } as const;
@@ -68,6 +69,13 @@ describe('the view of a system', () => {
     expect(services[2]).toMatchObject({ name: 'storage', restarts: 2, detail: 'starts again' });
   });
 
+  it('keeps the events that were known last while storage is away', () => {
+    const before = viewOf(snapshot());
+    const known = { ...before, events: [event('Coldplay')] };
+    expect(viewOf(snapshot(), known).events).toEqual(known.events);
+    expect(viewOf(snapshot({ market: { ok: true, value: [] } }), known).events).toEqual([]);
+  });
+
   it('adds up what the projections of storage have not applied yet', () => {
     const projections = [
       { name: 'books', position: 10, lag: 2, state: 'running', problem: null },
@@ -85,9 +93,9 @@ describe('the view of a system', () => {
 
   it('names what could not be asked and the source that is paused', () => {
     const stubhub = { source: 'stubhub', paused: true, detail: 'challenge page', quietUntil: null };
-    expect(viewOf(snapshot({ sources: { ok: true, value: { sources: [stubhub] } } })).troubles).toEqual([
+    expect(viewOf(snapshot({ alerts: { ok: true, value: [] }, sources: { ok: true, value: { sources: [stubhub] } } })).troubles).toEqual([
       'stubhub is paused: challenge page',
-      'storage does not tell the market: no answer in time',
+      'events are as they were, because storage does not answer: no answer in time',
     ]);
   });
 });

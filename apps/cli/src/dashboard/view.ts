@@ -8,7 +8,7 @@ export type DashboardView = {
   alerts: readonly AlertView[];
   services: readonly ServiceView[];
   addresses: readonly AddressView[];
-  /** What could not be asked this second, in words; the panels show what was last known to be true of the rest. */
+  /** What a person should look at, and what could not be asked: its panel shows what was known last. */
   troubles: readonly string[];
 };
 
@@ -70,4 +70,5 @@ export type ServiceView = {
   detail: string | null;
 };
 
-export type AddressView = { name: string; address: string };
+/** `paths` says what is worth opening there; empty where that needs no saying. */
+export type AddressView = { name: string; address: string; paths: string };
