@@ -21,6 +21,7 @@ export const readStream = async <Fact>(
   const messages = await consumer.consume({ max_messages: prefetchMessages, abort_on_missing_resource: true });
   const stop = () => messages.stop();
   ended.addEventListener('abort', stop, { once: true });
+  if (ended.aborted) stop();
   try {
     for await (const message of messages) {
       if (message.info.consumer !== name) throw new AppError('NATS_UNAVAILABLE', { detail: `the consumer of ${stream} was lost` });
