@@ -58,7 +58,7 @@ const likelyListing = (listingId: string) =>
     .map((told) => aListing(listingId, told));
 
 const listings = fc
-  .subarray([...'abcdefgh'])
+  .subarray(Array.from('abcdefgh'))
   .chain((ids) => fc.tuple(...ids.map((id) => fc.oneof({ weight: 9, arbitrary: likelyListing(id) }, anyListing(id)))));
 
 /** Looks as they come: mostly complete, some partial, some blind. */
