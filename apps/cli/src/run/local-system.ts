@@ -10,6 +10,7 @@ import type { Market } from './market.js';
 import { migrate } from './migrate.js';
 import { clone, marketplaceProgram, serviceProgram } from './programs.js';
 import { serviceEnvironment, type Setup } from './service-environment.js';
+import { StartRefusals } from './start-refusals.js';
 import { unlessAborted } from './unless-aborted.js';
 import { waitForMarketplace, waitForService } from './wait-for-service.js';
 
@@ -52,15 +53,17 @@ export class LocalSystem {
    */
   static async start(plan: SystemPlan, surroundings: Surroundings): Promise<LocalSystem> {
     const { env, progress, signal } = surroundings;
+    const refusals = new StartRefusals();
     let system: LocalSystem | undefined;
     const onEvent = (event: ProcessEvent) => {
       surroundings.onEvent(event);
+      refusals.hear(event);
       if (event.type === 'started' || event.type === 'crashed') system?.publish();
     };
     const stack = await startLocalStack({ clone, env, fresh: plan.fresh, onStep: progress, onEvent });
     system = new LocalSystem(plan, stack, onEvent);
     try {
-      await unlessAborted(signal, system.orFailure(system.bringUp(progress)));
+      await unlessAborted(signal, Promise.race([system.orFailure(system.bringUp(progress)), refusals.first]));
       return system;
     } catch (error) {
       await system.stop();

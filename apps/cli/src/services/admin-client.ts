@@ -1,6 +1,7 @@
-import { AppError, errorCodes, type ErrorCode } from '@tickettape/errors';
+import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import type { ServiceName } from './names.js';
+import { toldError } from './told-error.js';
 
 export type AdminClient = {
   get: <Schema extends z.ZodType>(schema: Schema, path: string) => Promise<z.output<Schema>>;
@@ -40,9 +41,7 @@ const Refusal = z.object({ code: z.string(), message: z.string(), fix: z.string(
 const refusal = (text: string, otherwise: string): AppError => {
   const { success, data } = Refusal.safeParse(parseJson(text));
   if (!success) return new AppError('SERVICE_UNAVAILABLE', { detail: otherwise });
-  if (!isErrorCode(data.code)) return new AppError('SERVICE_UNAVAILABLE', { detail: `${otherwise}: ${data.message}` });
-  const detail = data.message.replace(errorCodes[data.code].message, '').replace(/^: /, '');
-  return new AppError(data.code, { detail, ...(data.fix !== undefined && { fix: data.fix }) });
+  return toldError(data) ?? new AppError('SERVICE_UNAVAILABLE', { detail: `${otherwise}: ${data.message}` });
 };
 
 const understand = <Schema extends z.ZodType>(schema: Schema, text: string, otherwise: string): z.output<Schema> => {
@@ -58,5 +57,3 @@ const parseJson = (text: string): unknown => {
     return undefined;
   }
 };
-
-const isErrorCode = (code: string): code is ErrorCode => code in errorCodes;
