@@ -93,6 +93,9 @@ const headerMeaning: Record<string, string> = {
   'Nats-Msg-Id': 'The `id` of the fact; the server drops a second one within ten minutes',
   'Nats-Expected-Last-Subject-Sequence': 'The previous message of the same subject, as its writer knew it: the lock of the aggregate',
   [tapeHeaders.keyframe]: 'Stream sequence of the book’s last keyframe; absent on a keyframe and on a loss of coverage',
+  [tapeHeaders.imported]: 'The message came from an archive; its stream sequence there. The notifier never tells anybody of it',
+  [tapeHeaders.previous]:
+    'On an imported message, in place of the expected sequence: the previous message of the same subject in this stream',
   [tapeHeaders.deadStream]: 'In DEAD: the stream the message came from',
   [tapeHeaders.deadSequence]: 'In DEAD: its sequence there',
   [tapeHeaders.deadSubject]: 'In DEAD: its subject there',

@@ -1,6 +1,8 @@
 import { errorCodes } from '@tickettape/errors';
 import { metricDeclarations } from '@tickettape/telemetry';
 import { describe, expect, it } from 'vitest';
+import { commandLinePage } from './command-line-page.js';
+import { configurationPage } from './configuration-page.js';
 import { asyncApi, factsPage } from './facts-pages.js';
 import { code, page, table } from './markdown.js';
 
@@ -35,5 +37,7 @@ describe('the reference says what the code says', () => {
   it('errors', () => expect(errorsPage()).toMatchFileSnapshot(`${pages}/errors.md`));
   it('metrics', () => expect(metricsPage()).toMatchFileSnapshot(`${pages}/metrics.md`));
   it('facts', () => expect(factsPage()).toMatchFileSnapshot(`${pages}/facts.md`));
+  it('configuration', () => expect(configurationPage()).toMatchFileSnapshot(`${pages}/configuration.md`));
+  it('command line', () => expect(commandLinePage()).toMatchFileSnapshot(`${pages}/cli.md`));
   it('AsyncAPI', () => expect(asyncApi()).toMatchFileSnapshot(`${pages}/asyncapi.json`));
 });

@@ -12,26 +12,33 @@ const SourceUrl = z
   .refine(({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname), 'must begin with https:// unless it is on loopback');
 
 export const CollectorConfig = BaseEnv.extend({
-  /** Base address of StubHub's pro site, or the full address of GetCompListingsByEventId. */
-  SOURCE_URL: SourceUrl,
-  SOURCE_METHOD: z.enum(['GET', 'PUT']).default('GET'),
-  /** Who authorised the access; required unless the source is on loopback. */
-  SOURCE_AUTHORIZED_BY: z.string().min(1).optional(),
-  /** Address or page where the people of the source reach the operator; goes into the User-Agent. Required unless the source is on loopback. */
+  SOURCE_URL: SourceUrl.describe("Base address of StubHub's pro site, or the full address of GetCompListingsByEventId"),
+  SOURCE_METHOD: z.enum(['GET', 'PUT']).default('GET').describe('How the source is asked; PUT sends an empty body'),
+  SOURCE_AUTHORIZED_BY: z.string().min(1).optional().describe('Who authorised the access; required unless the source is on loopback'),
   CONTACT: z
     .string()
     .regex(/^[\x21-\x7e]{3,200}$/, 'must be 3 to 200 printable ASCII characters without spaces')
-    .optional(),
-  /** JSON file of secret request headers, e.g. cookies: `{"cookie": "…"}`. Read at start. */
-  SOURCE_HEADERS_FILE: z.string().optional(),
-  /** Mean interval of sweeps of one event, where the sheet asks for no other. */
-  SWEEP_INTERVAL_SECONDS: seconds.default(14_400),
-  /** Divides every wait, for simulated time; other than 1 only for a source on loopback. */
-  INTERVAL_SPEED: z.coerce.number().min(1).max(1_000_000).default(1),
-  /** Range of the random delay between two requests, and how it leans within it. */
-  REQUEST_DELAY_MIN_SECONDS: z.coerce.number().nonnegative().max(3600).default(2),
-  REQUEST_DELAY_MAX_SECONDS: z.coerce.number().nonnegative().max(3600).default(5),
-  REQUEST_DELAY_BIAS: z.enum(['uniform', 'normal', 'exponential']).default('normal'),
+    .optional()
+    .describe('Where the people of the source reach the operator; goes into the User-Agent. Required unless the source is on loopback'),
+  SOURCE_HEADERS_FILE: z.string().optional().describe('JSON file of secret request headers, e.g. `{"cookie": "…"}`; read at start'),
+  SWEEP_INTERVAL_SECONDS: seconds.default(14_400).describe('Mean interval of sweeps of one event, where the sheet asks for no other'),
+  INTERVAL_SPEED: z.coerce
+    .number()
+    .min(1)
+    .max(1_000_000)
+    .default(1)
+    .describe('Divides every wait, for simulated time; other than 1 only for a source on loopback'),
+  REQUEST_DELAY_MIN_SECONDS: z.coerce
+    .number()
+    .nonnegative()
+    .max(3600)
+    .default(2)
+    .describe('Shortest random delay between two requests, above the floor'),
+  REQUEST_DELAY_MAX_SECONDS: z.coerce.number().nonnegative().max(3600).default(5).describe('Longest random delay between two requests'),
+  REQUEST_DELAY_BIAS: z
+    .enum(['uniform', 'normal', 'exponential'])
+    .default('normal')
+    .describe('How the random delay leans within its range'),
 })
   .refine(({ INTERVAL_SPEED, SOURCE_URL }) => INTERVAL_SPEED === 1 || isLoopback(SOURCE_URL.hostname), {
     path: ['INTERVAL_SPEED'],
