@@ -18,8 +18,10 @@ const told = fc.record({
 const listings = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...'abcdefghijkl'.split('')), told), { selector: ([id]) => id, maxLength: 12 })
   .map((entries) => entries.map(([id, values]) => aListing(id, values)));
+const answer = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(16));
 const observation: fc.Arbitrary<Observation> = fc.oneof(
-  { weight: 4, arbitrary: listings.map((seen) => aSighting(seen)) },
+  { weight: 3, arbitrary: listings.map((seen) => aSighting(seen)) },
+  { weight: 2, arbitrary: fc.tuple(listings, answer).map(([seen, name]) => aSighting(seen, { answer: name })) },
   { weight: 1, arbitrary: listings.map((seen) => aSighting(seen, { doubts: ['skipped-listings'] })) },
   { weight: 1, arbitrary: fc.constant(aBlindness()) },
 );
@@ -48,13 +50,35 @@ describe('laws of the book', () => {
       fc.property(fc.array(observation, { minLength: 1, maxLength: 120 }), (observations) => {
         const facts = looks(...observations);
         const book = fold(facts);
-        const last = observations.at(-1)!;
-        expect(book.status).toBe(last.kind === 'blind' ? 'unseen' : 'seen');
-        if (book.status === 'unseen' || last.kind === 'blind') return;
-        if (last.doubts.length === 0) expect(book.listings).toEqual(byId(last.listings));
-        for (const listing of last.listings) expect(book.listings.get(listing.listingId)).toEqual(listing);
-        expect(facts.at(-1)!.data).toMatchObject({ digest: digestText(book.digest) });
+        const [last, fact] = [observations.at(-1)!, facts.at(-1)!];
+        expect(book.status).toBe(fact.type === 'coverage.lost.v1' ? 'unseen' : 'seen');
+        if (book.status === 'unseen' || last.kind === 'blind' || fact.type === 'coverage.lost.v1') return;
+        if (fact.data.complete) expect(book.listings).toEqual(byId(last.listings));
+        if (!book.frozen) for (const listing of last.listings) expect(book.listings.get(listing.listingId)).toEqual(listing);
+        expect(fact.data).toMatchObject({ digest: digestText(book.digest) });
         expect(book.digest).toBe(digestOf(book.listings.values()));
+      }),
+    );
+  });
+
+  it('the fold from any keyframe or loss of coverage on is the book as its recorder holds it', () => {
+    fc.assert(
+      fc.property(fc.array(observation, { minLength: 1, maxLength: 120 }), (observations) => {
+        const facts = looks(...observations);
+        const begins = facts.flatMap(({ type }, index) => (type === 'book.keyframed.v1' || type === 'coverage.lost.v1' ? [index] : []));
+        for (const index of begins) expect(fold(facts.slice(index))).toEqual(fold(facts));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('only a complete look says that something is gone', () => {
+    fc.assert(
+      fc.property(fc.array(observation, { maxLength: 60 }), (observations) => {
+        for (const { type, data } of looks(...observations)) {
+          if (type === 'book.changed.v1' && !data.complete) expect(data.gone).toEqual([]);
+          if (type === 'book.keyframed.v1' && !data.complete) expect(data.delta?.gone ?? []).toEqual([]);
+        }
       }),
     );
   });

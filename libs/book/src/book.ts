@@ -1,6 +1,7 @@
-import { listingsOf, type BookFact } from '@tickettape/contracts';
+import { listingsOf, type BookFact, type BookKeyframed, type Memory } from '@tickettape/contracts';
 import { apply, moveDigest, type Listings } from './diff.js';
 import { digestOf } from './digest.js';
+import { noMemory, remember } from './memory.js';
 
 /** Either we can see the book or we cannot; there is no third, guessed state. */
 export type Book = {
@@ -8,18 +9,32 @@ export type Book = {
   sequence: number;
   /** When the last look was taken; null before the first. */
   observedAt: string | null;
+  memory: Memory;
 } & (
   | {
       status: 'unseen';
       /** When sight was lost; null where nobody has looked yet. */
       blindSince: string | null;
     }
-  | { status: 'seen'; listings: Listings; digest: bigint; looksSinceKeyframe: number }
+  | {
+      status: 'seen';
+      listings: Listings;
+      digest: bigint;
+      looksSinceKeyframe: number;
+      /** Whether a complete look was taken since the book came in sight; before that nothing can appear or be gone. */
+      whole: boolean;
+      /** Listings that the last look, a collapsed or empty one, did not show. */
+      missing: ReadonlySet<string>;
+      /** Whether the last look met a copy of an earlier answer. */
+      frozen: boolean;
+    }
 );
 
 export type SeenBook = Extract<Book, { status: 'seen' }>;
 
-export const unseenBook = (): Book => ({ status: 'unseen', sequence: 0, observedAt: null, blindSince: null });
+export const unseenBook = (): Book => ({ status: 'unseen', sequence: 0, observedAt: null, blindSince: null, memory: noMemory });
+
+const nothingMissing: ReadonlySet<string> = new Set();
 
 /**
  * The book after `fact`. A fact that was met before changes nothing, so any repetition on the tape is harmless. After a missing fact the book
@@ -28,15 +43,22 @@ export const unseenBook = (): Book => ({ status: 'unseen', sequence: 0, observed
 export const evolve = (book: Book, fact: BookFact): Book => {
   const { sequence, observedAt } = fact.data;
   if (sequence <= book.sequence) return book;
-  if (fact.type === 'coverage.lost.v1') return { status: 'unseen', sequence, observedAt, blindSince: fact.data.since };
-  if (fact.type === 'book.keyframed.v1') return { status: 'seen', sequence, observedAt, ...opened(listingsOf(fact.data.listings)) };
-  if (book.status === 'unseen' || sequence !== book.sequence + 1) return { status: 'unseen', sequence, observedAt, blindSince: observedAt };
+  if (fact.type === 'coverage.lost.v1') {
+    return { status: 'unseen', sequence, observedAt, blindSince: fact.data.since, memory: fact.data.memory ?? noMemory };
+  }
+  const look = { status: 'seen', sequence, observedAt, ...doubtfulOf(fact.data) } as const;
+  if (fact.type === 'book.keyframed.v1') return { ...look, ...opened(fact.data) };
+  const memory = remember(book.memory, fact.data.answer);
+  if (book.status === 'unseen' || sequence !== book.sequence + 1) {
+    return { status: 'unseen', sequence, observedAt, blindSince: observedAt, memory };
+  }
 
+  const { whole } = book;
   const looksSinceKeyframe = book.looksSinceKeyframe + 1;
-  if (fact.type === 'book.confirmed.v1') return { ...book, sequence, observedAt, looksSinceKeyframe };
+  if (fact.type === 'book.confirmed.v1') return { ...book, ...look, looksSinceKeyframe, memory };
   const delta = { appeared: listingsOf(fact.data.appeared), changed: listingsOf(fact.data.changed), gone: fact.data.gone };
   const digest = moveDigest(book.digest, book.listings, delta);
-  return { status: 'seen', sequence, observedAt, listings: apply(book.listings, delta), digest, looksSinceKeyframe };
+  return { ...look, listings: apply(book.listings, delta), digest, looksSinceKeyframe, whole, memory };
 };
 
 export const fold = (facts: Iterable<BookFact>, book: Book = unseenBook()): Book => {
@@ -44,8 +66,21 @@ export const fold = (facts: Iterable<BookFact>, book: Book = unseenBook()): Book
   return book;
 };
 
-const opened = (listings: ReturnType<typeof listingsOf>) => ({
-  listings: new Map(listings.map((listing) => [listing.listingId, listing])),
-  digest: digestOf(listings),
-  looksSinceKeyframe: 0,
+type Seen = Exclude<BookFact, { type: 'coverage.lost.v1' }>['data'];
+
+const doubtfulOf = ({ missing, doubts }: Seen) => ({
+  missing: missing === undefined ? nothingMissing : new Set(missing),
+  frozen: doubts.includes('frozen-answer'),
 });
+
+/** A keyframe that says what differs from the look before was taken of a book that was whole. */
+const opened = ({ listings: columns, delta, complete, memory = noMemory }: BookKeyframed['data']) => {
+  const listings = listingsOf(columns);
+  return {
+    listings: new Map(listings.map((listing) => [listing.listingId, listing])),
+    digest: digestOf(listings),
+    looksSinceKeyframe: 0,
+    whole: complete || delta !== null,
+    memory,
+  };
+};

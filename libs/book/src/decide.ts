@@ -7,13 +7,16 @@ import {
   type BookKey,
   type Doubt,
   type Listing,
+  type Memory,
 } from '@tickettape/contracts';
 import type { Book, SeenBook } from './book.js';
 import { apply, diff, isEmpty, moveDigest, type Delta } from './diff.js';
 import { digestOf, digestText } from './digest.js';
+import { judge, type Judgement } from './judge.js';
+import { remember } from './memory.js';
 import { statisticsOf } from './statistics.js';
 
-/** A look that saw listings. It is complete only if nothing about it is in doubt. */
+/** A look that saw listings. It is complete only if nothing about it is in doubt, also beside the book (`judge`). */
 export type Sighting = {
   kind: 'seen';
   /** UTC by our clock. */
@@ -24,6 +27,8 @@ export type Sighting = {
   received: number;
   skipped: number;
   doubts: readonly Doubt[];
+  /** Name of the answer byte for byte; see `AnswerName`. */
+  answer?: string;
 };
 
 /** A look that saw nothing: a failure, a block or a challenge is never an empty market. */
@@ -44,19 +49,52 @@ export const keyframeEveryLooks = 50;
 /** The fact a look adds to the tape: always exactly one. No clock, no I/O: what is decided depends on the arguments alone. */
 export const decide = (key: BookKey, observation: Observation, book: Book): BookFact => {
   const look = { ...key, sequence: book.sequence + 1, observedAt: after(book.observedAt, observation.observedAt) };
-  if (observation.kind === 'blind') return coverageLost(look, observation, book);
-  if (book.status === 'unseen') return firstKeyframe(look, observation);
-  return sighted(look, observation, book);
+  if (observation.kind === 'blind') return coverageLost(look, observation, book, lostOf(book));
+  const delta = book.status === 'seen' ? diff(book.listings, observation.listings, true) : nothing;
+  const judgement = judge(observation, book, delta);
+  if (judgement === 'another-book') return coverageLost(look, anotherBook(observation), book, null);
+  const sighting = doubted(observation, judgement);
+  if (book.status === 'unseen' || (!book.whole && isComplete(sighting))) return firstKeyframe(look, sighting, book);
+  return sighted(look, sighting, book, believed(delta, sighting));
 };
 
 type Look = BookKey & { sequence: number; observedAt: string };
 
-const coverageLost = (look: Look, { reason, httpStatus, attempts, detail }: Blindness, book: Book): BookFact => {
+const nothing: Delta = { appeared: [], changed: [], gone: [] };
+
+const doubted = (sighting: Sighting, judgement: Exclude<Judgement, 'another-book'>): Sighting =>
+  judgement === 'sound' ? sighting : { ...sighting, doubts: [...new Set([...sighting.doubts, judgement])] };
+
+const anotherBook = ({ observedAt, listings }: Sighting): Blindness => ({
+  kind: 'blind',
+  observedAt,
+  reason: 'wrong-event',
+  httpStatus: 200,
+  attempts: 1,
+  detail: `none of the ${listings.length} listings shown belongs to the book as it was known`,
+});
+
+/** Ids kept of a book that goes out of sight, to tell it from another one. */
+const sampledIds = 12;
+
+/** `lost` is what the next sighting is compared with: nothing after another book was shown, so that the second such answer is believed. */
+const coverageLost = (look: Look, blindness: Blindness, book: Book, lost: Memory['lost']): BookFact => {
+  const { reason, httpStatus, attempts, detail } = blindness;
   const since = (book.status === 'unseen' ? book.blindSince : null) ?? look.observedAt;
-  return state('coverage.lost.v1', look, reason, { ...look, reason, since, httpStatus, attempts, detail });
+  const memory = { ...book.memory, lost };
+  return state('coverage.lost.v1', look, reason, { ...look, reason, since, httpStatus, attempts, detail, memory });
 };
 
-const firstKeyframe = (look: Look, sighting: Sighting): BookFact => {
+const lostOf = (book: Book): Memory['lost'] =>
+  book.status === 'unseen' ? book.memory.lost : { listings: book.listings.size, sample: sampleOf([...book.listings.keys()]) };
+
+/** Evenly spread over the book. */
+const sampleOf = (listingIds: readonly string[]): string[] => {
+  const step = Math.max(1, Math.ceil(listingIds.length / sampledIds));
+  return listingIds.filter((_, index) => index % step === 0);
+};
+
+const firstKeyframe = (look: Look, sighting: Sighting, book: Book): BookFact => {
   const digest = digestText(digestOf(sighting.listings));
   return state('book.keyframed.v1', look, digest, {
     ...look,
@@ -64,17 +102,18 @@ const firstKeyframe = (look: Look, sighting: Sighting): BookFact => {
     digest,
     listings: columnsOf(sighting.listings),
     delta: null,
+    memory: remember(book.memory, sighting.answer),
   });
 };
 
-const sighted = (look: Look, sighting: Sighting, book: SeenBook): BookFact => {
-  const delta = diff(book.listings, sighting.listings, isComplete(sighting));
+const sighted = (look: Look, sighting: Sighting, book: SeenBook, delta: Delta): BookFact => {
   const digest = digestText(moveDigest(book.digest, book.listings, delta));
-  const common = { ...look, ...quality(sighting), digest };
+  const common = { ...look, ...quality(sighting), ...missingOf(sighting, book), digest };
 
   if (book.looksSinceKeyframe + 1 >= keyframeEveryLooks) {
     const listings = columnsOf([...apply(book.listings, delta).values()]);
-    return state('book.keyframed.v1', look, digest, { ...common, listings, delta: idsOf(delta) });
+    const memory = remember(book.memory, sighting.answer);
+    return state('book.keyframed.v1', look, digest, { ...common, listings, delta: book.whole ? idsOf(delta) : null, memory });
   }
   if (isEmpty(delta)) return state('book.confirmed.v1', look, digest, common);
   const changes = { appeared: columnsOf(delta.appeared), changed: columnsOf(delta.changed), gone: delta.gone };
@@ -83,6 +122,19 @@ const sighted = (look: Look, sighting: Sighting, book: SeenBook): BookFact => {
 
 const isComplete = ({ doubts }: Sighting): boolean => doubts.length === 0;
 
+/** A partial look proves presence only, and a copy of an earlier answer not even that. */
+const believed = (delta: Delta, { doubts }: Sighting): Delta => {
+  if (doubts.length === 0) return delta;
+  return doubts.includes('frozen-answer') ? nothing : { ...delta, gone: [] };
+};
+
+/** Only where nothing else is in doubt, so that the look that agrees can be the second one. */
+const missingOf = ({ doubts, listings }: Sighting, book: SeenBook): { missing?: string[] } => {
+  if (doubts.length !== 1 || (doubts[0] !== 'collapsed' && doubts[0] !== 'empty-answer')) return {};
+  const shown = new Set(listings.map(({ listingId }) => listingId));
+  return { missing: [...book.listings.keys()].filter((listingId) => !shown.has(listingId)) };
+};
+
 const quality = (sighting: Sighting) => ({
   complete: isComplete(sighting),
   doubts: [...sighting.doubts],
@@ -90,6 +142,7 @@ const quality = (sighting: Sighting) => ({
   received: sighting.received,
   skipped: sighting.skipped,
   stats: isComplete(sighting) ? statisticsOf(sighting.listings) : null,
+  ...(sighting.answer === undefined ? {} : { answer: sighting.answer }),
 });
 
 const idsOf = ({ appeared, changed, gone }: Delta) => ({

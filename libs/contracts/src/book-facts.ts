@@ -10,8 +10,18 @@ const Sequence = z.int().positive();
 /** Sum modulo 2^64 of the first 8 bytes of md5(canonical line) over all listings of the book, as 16 hexadecimal digits. */
 export const Digest = z.string().regex(/^[0-9a-f]{16}$/);
 
-/** Why a look proves presence only. */
-export const Doubt = z.enum(['skipped-listings', 'duplicate-listings', 'empty-answer', 'fewer-than-declared']);
+/**
+ * Why a look proves presence only. `empty-answer` and `collapsed` (most of the book is not there) wait for a second look that agrees;
+ * `frozen-answer` shows the book as of an unknown time, so that nothing of it is believed anew.
+ */
+export const Doubt = z.enum([
+  'skipped-listings',
+  'duplicate-listings',
+  'empty-answer',
+  'fewer-than-declared',
+  'collapsed',
+  'frozen-answer',
+]);
 export type Doubt = z.infer<typeof Doubt>;
 
 /**
@@ -30,6 +40,25 @@ export const Statistics = z.object({
 });
 export type Statistics = z.infer<typeof Statistics>;
 
+/** Names what a source answered, byte for byte: the first 16 hexadecimal digits of its SHA-256. */
+export const AnswerName = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** What judging the next look needs beside the book. Written where reading a book begins; in between it follows from the facts. */
+export const Memory = z.object({
+  /** Looks remembered and those whose answer differed from the one before; both are halved from time to time. */
+  looks: z.int().nonnegative(),
+  moved: z.int().nonnegative(),
+  /** Looks in a row that met the very answer of the one before. */
+  still: z.int().nonnegative(),
+  /** The last different answers, the newest last. */
+  answers: z.array(AnswerName),
+  /** The book when sight was lost: how many listings, and some of their ids. null while it is in sight, or where nothing is to be compared with. */
+  lost: z.object({ listings: z.int().nonnegative(), sample: z.array(z.string().min(1)) }).nullable(),
+});
+export type Memory = z.infer<typeof Memory>;
+
+const ListingIds = z.array(z.string().min(1));
+
 const Look = BookKey.extend({ sequence: Sequence, observedAt: z.iso.datetime() });
 
 /** A look that saw listings. Only a complete one may say `gone`. */
@@ -45,14 +74,20 @@ const Sighting = Look.extend({
   digest: Digest,
   /** null for a partial look. */
   stats: Statistics.nullable(),
+  /** Name of the answer; absent where the source kept none. */
+  answer: AnswerName.optional(),
+  /** Listings of the book that a collapsed or empty answer does not show: a second look that agrees says that they are gone. */
+  missing: ListingIds.optional(),
 });
-
-const ListingIds = z.array(z.string().min(1));
 
 /** The whole book. Forget what you knew. `delta` says what differs from the look before; null when there was none to compare with. */
 export const BookKeyframed = defineFact(
   'book.keyframed.v1',
-  Sighting.extend({ listings: Columns, delta: z.object({ appeared: ListingIds, changed: ListingIds, gone: ListingIds }).nullable() }),
+  Sighting.extend({
+    listings: Columns,
+    delta: z.object({ appeared: ListingIds, changed: ListingIds, gone: ListingIds }).nullable(),
+    memory: Memory.optional(),
+  }),
 );
 export type BookKeyframed = z.infer<typeof BookKeyframed>;
 
@@ -79,6 +114,7 @@ export const CoverageLost = defineFact(
     attempts: z.int().nonnegative(),
     /** For a person; never a secret. */
     detail: z.string(),
+    memory: Memory.optional(),
   }),
 );
 export type CoverageLost = z.infer<typeof CoverageLost>;

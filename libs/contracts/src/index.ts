@@ -1,5 +1,6 @@
 export { AlertClosed, AlertFact, AlertOpened, DeliveryFailed, DeliverySent, Evidence } from './alert-facts.js';
 export {
+  AnswerName,
   BlindReason,
   BookChanged,
   BookConfirmed,
@@ -8,6 +9,7 @@ export {
   CoverageLost,
   Digest,
   Doubt,
+  Memory,
   outcomeOf,
   outcomes,
   Statistics,

@@ -5,7 +5,7 @@ import type { Answer } from './answer.js';
 import { mapListing } from './mapper.js';
 
 /** A look at the listings of `answer`; whatever speaks against its being the whole book is a doubt. Of a repeated id the first item counts. */
-export const sightingOf = ({ items, declared }: Answer, observedAt: string): { sighting: Sighting; skips: Skip[] } => {
+export const sightingOf = ({ items, declared, name }: Answer, observedAt: string): { sighting: Sighting; skips: Skip[] } => {
   const listings = new Map<string, Listing>();
   const skips: Skip[] = [];
   let duplicates = 0;
@@ -17,7 +17,7 @@ export const sightingOf = ({ items, declared }: Answer, observedAt: string): { s
   }
   const doubts = doubtsOf({ received: items.length, declared, skipped: skips.length, duplicates });
   const counts = { expected: declared, received: items.length, skipped: skips.length };
-  return { sighting: { kind: 'seen', observedAt, listings: [...listings.values()], ...counts, doubts }, skips };
+  return { sighting: { kind: 'seen', observedAt, listings: [...listings.values()], ...counts, doubts, answer: name }, skips };
 };
 
 const doubtsOf = ({
@@ -29,7 +29,6 @@ const doubtsOf = ({
   const doubts: Doubt[] = [];
   if (skipped > 0) doubts.push('skipped-listings');
   if (duplicates > 0) doubts.push('duplicate-listings');
-  if (received === 0) doubts.push('empty-answer');
   if (declared !== null && received < declared) doubts.push('fewer-than-declared');
   return doubts;
 };
