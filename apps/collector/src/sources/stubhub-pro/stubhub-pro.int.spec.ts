@@ -102,7 +102,6 @@ describe('a look at StubHub pro', () => {
   it.each<[string, Scripted, object]>([
     ['duplicates', { body: `[${body.slice(1, -1)},${body.slice(1, -1)}]` }, { received: 4, skipped: 0, doubts: ['duplicate-listings'] }],
     ['an item without id', { body: `[{"section":"A"},${body.slice(1)}` }, { received: 3, skipped: 1, doubts: ['skipped-listings'] }],
-    ['an empty array', {}, { received: 0, doubts: ['empty-answer'] }],
   ])('that meets %s is in doubt', async (_, answer, expected) => {
     expect((await look(answer)).observation).toMatchObject({ kind: 'seen', ...expected });
   });
