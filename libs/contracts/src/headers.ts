@@ -2,6 +2,10 @@
 export const tapeHeaders = {
   /** Stream sequence of the book's last keyframe; absent on a keyframe. */
   keyframe: 'Tape-Keyframe',
+  /** On a message that came from an archive: its stream sequence there. Nobody is ever told of such a message. */
+  imported: 'Tape-Imported',
+  /** On such a message, where the original names the message before it: stream sequence of that one here; 0 for none. */
+  previous: 'Tape-Previous',
   /** In DEAD: the stream and the sequence the message came from. */
   deadStream: 'Tape-Dead-Stream',
   deadSequence: 'Tape-Dead-Sequence',

@@ -54,6 +54,21 @@ export const errorCodes = {
     message: 'The stream is not the one this database was projected from',
     fix: 'Restore the stream, or empty the database and let it be projected again from the start',
   },
+  TAPE_NOT_EMPTY: {
+    kind: 'invalid',
+    message: 'The tape is not empty',
+    fix: 'Import into a NATS server whose streams were never written to; delete the named streams first if nothing in them is needed',
+  },
+  ARCHIVE_INVALID: {
+    kind: 'invalid',
+    message: 'The archive is damaged, unfinished or none at all',
+    fix: 'Run `npx tape export --verify` on another copy of it, or finish it with `npx tape export --resume`',
+  },
+  ARCHIVE_EXISTS: {
+    kind: 'invalid',
+    message: 'The folder is not free for this archive',
+    fix: 'Export into an empty folder, or go on with an archive of the same tape by --resume',
+  },
   SHEET_UNAVAILABLE: {
     kind: 'unavailable',
     message: 'The sheet could not be read',

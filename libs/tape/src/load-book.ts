@@ -26,9 +26,9 @@ export const loadBookAt = async (jsm: JetStreamManager, streamSequence: number):
   return message ? foldTo(jsm, message) : nothing();
 };
 
-/** Stream sequence of the message of the book before this one, 0 for none: what its writer expected. null where it does not tell. */
+/** Stream sequence of the message of the book before this one, 0 for none: what its writer expected, or its import found. null where it does not tell. */
 export const previousSequenceOf = (message: Pick<StoredMessage, 'header'>): number | null => {
-  const text = message.header?.get('Nats-Expected-Last-Subject-Sequence');
+  const text = message.header?.get(tapeHeaders.previous) || message.header?.get('Nats-Expected-Last-Subject-Sequence');
   return text ? Number(text) : null;
 };
 

@@ -1,0 +1,100 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BookKey, Digest } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import { z } from 'zod';
+
+/** The streams of facts: the whole tape. SWEEPS holds commands and DEAD copies, neither of which outlives its server. */
+export const tapeStreams = ['CATALOG', 'WATCHES', 'BOOKS', 'ALERTS'] as const;
+export type TapeStream = (typeof tapeStreams)[number];
+
+const Count = z.int().nonnegative();
+const Sequence = z.int().positive();
+
+/** A whole file of messages, in the order of the stream. */
+export const Segment = z.object({
+  file: z.string().regex(/^[A-Z]+-\d{12}\.ndjson\.zst$/),
+  firstSequence: Sequence,
+  lastSequence: Sequence,
+  messages: Sequence,
+  /** Before compression. */
+  bytes: Count,
+  compressedBytes: Count,
+  /** Of the file as it lies there, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Segment = z.infer<typeof Segment>;
+
+const followEachOther = ({ segments, upToSequence }: { segments: Segment[]; upToSequence: number }): boolean =>
+  [...segments, { firstSequence: upToSequence + 1 }].every(
+    ({ firstSequence }, index) => firstSequence > (segments[index - 1]?.lastSequence ?? 0),
+  );
+
+const StreamArchive = z
+  .object({
+    stream: z.enum(tapeStreams),
+    /** Identity of the stream: when its server created it. */
+    created: z.string(),
+    /** Stream sequence up to which the archive tells everything that was there. */
+    upToSequence: Count,
+    segments: z.array(Segment),
+  })
+  .refine(followEachOther, 'the segments must follow each other');
+export type StreamArchive = z.infer<typeof StreamArchive>;
+
+/** Where a book stands at the end of the archive; `digest` is null for one that is not in sight. */
+export const BookState = BookKey.extend({ status: z.enum(['seen', 'unseen']), sequence: Count, digest: Digest.nullable() });
+export type BookState = z.infer<typeof BookState>;
+
+export const Manifest = z.object({
+  format: z.literal('tickettape-archive/1'),
+  /** Version of the program that wrote it. */
+  tickettape: z.string(),
+  exportedAt: z.iso.datetime(),
+  /** False while an export goes on, or after one that did not come to its end. */
+  complete: z.boolean(),
+  streams: z.array(StreamArchive),
+  /** Empty until the archive is complete. */
+  books: z.array(BookState),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export const messagesIn = ({ segments }: Pick<StreamArchive, 'segments'>): number =>
+  segments.reduce((sum, { messages }) => sum + messages, 0);
+
+const fileName = 'manifest.json';
+
+/** null where there is none. Throws ARCHIVE_INVALID. */
+export const readManifest = async (folder: string): Promise<Manifest | null> => {
+  const text = await readFile(join(folder, fileName), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (text === null) return null;
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new AppError('ARCHIVE_INVALID', { cause, detail: `${fileName} in ${folder}` });
+  }
+};
+
+/** Throws ARCHIVE_INVALID where there is no manifest, or none of a finished archive. */
+export const readCompleteManifest = async (folder: string): Promise<Manifest> => {
+  const manifest = await readManifest(folder);
+  if (manifest === null) throw new AppError('ARCHIVE_INVALID', { detail: `${folder} holds no ${fileName}` });
+  if (!manifest.complete) throw new AppError('ARCHIVE_INVALID', { detail: `the export into ${folder} was not finished` });
+  return manifest;
+};
+
+/** Replaces the manifest as a whole: whoever reads it sees the old or the new one. */
+export const writeManifest = async (folder: string, manifest: Manifest): Promise<void> => {
+  const draft = join(folder, `${fileName}.part`);
+  const file = await open(draft, 'w');
+  try {
+    await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, join(folder, fileName));
+};
