@@ -5,6 +5,7 @@ import { JetStreamContext, JetStreamHandler } from '@tickettape/jetstream';
 import { attributes, spanNames, withSpan } from '@tickettape/telemetry';
 import { z } from 'zod';
 import { FollowedBooks } from '../books/followed-books.js';
+import { isImported } from '../tape/imported.js';
 import { Watches } from '../watches/watches.js';
 import { Evaluation } from './evaluation.js';
 
@@ -32,7 +33,7 @@ export class EvaluationController {
   async look(@Payload() _unparsed: unknown, @Ctx() { message }: JetStreamContext): Promise<void> {
     const key = bookOfSubject(message.subject);
     if (key === null) return;
-    if (!this.watches.watchesBook(key)) return this.books.drop(key);
+    if (isImported(message) || !this.watches.watchesBook(key)) return this.books.drop(key);
     const { source, eventId } = key;
     const told = { [attributes.source]: source, [attributes.eventId]: eventId, [attributes.streamSequence]: message.seq };
     await withSpan(spanNames.evaluate, { attributes: told }, async (span) => {
@@ -42,6 +43,6 @@ export class EvaluationController {
 
   @JetStreamHandler({ stream: 'WATCHES', durable: 'notifier-watches', filterSubjects: ['watch.*'], schema: WatchFact, concurrency: 1 })
   async watchChanged(@Payload() fact: WatchFact, @Ctx() { message }: JetStreamContext): Promise<void> {
-    await this.evaluation.supersede(fact.data.watchId, message.seq);
+    if (!isImported(message)) await this.evaluation.supersede(fact.data.watchId, message.seq);
   }
 }
