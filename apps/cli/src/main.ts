@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { failureOf, formatFailure } from './output/failure.js';
 import { buildProgram } from './program.js';
+import { Interrupted } from './run/interruption.js';
 import type { Terminal } from './terminal.js';
 
 const terminal: Terminal = {
@@ -11,9 +12,12 @@ const terminal: Terminal = {
 };
 
 const notUnderstood = 2;
+/** As shells report a program that Ctrl-C has ended. */
+const interrupted = 130;
 
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : notUnderstood;
+  if (error instanceof Interrupted) return interrupted;
   const failure = failureOf(error);
   terminal.stderr.write(`${process.argv.includes('--json') ? JSON.stringify({ error: failure }) : formatFailure(failure)}\n`);
   if (terminal.env['DEBUG']) console.error(error);

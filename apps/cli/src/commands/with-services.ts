@@ -1,5 +1,6 @@
 import { AppError } from '@tickettape/errors';
 import { progressTo, type Progress } from '../output/progress.js';
+import { storageIsCaughtUp, waitUntilCaughtUp } from '../run/caught-up.js';
 import { listenToInterruptions } from '../run/interruption.js';
 import { LocalSystem } from '../run/local-system.js';
 import { planOf, type MarketChoice } from '../run/plan.js';
@@ -7,6 +8,7 @@ import { unlessAborted } from '../run/unless-aborted.js';
 import { resolveAddresses, type Addresses, type AddressOptions } from '../services/addresses.js';
 import { findRunningSystem } from '../services/find-running-system.js';
 import type { ServiceName } from '../services/names.js';
+import { Observer } from '../services/observer.js';
 import type { Terminal } from '../terminal.js';
 
 export type Workplace = {
@@ -36,6 +38,17 @@ export const withServices = async <Result>(
   throw new AppError('NOT_RUNNING', { detail: `nobody says where ${missing.join(' and ')} is` });
 };
 
+const catchUpMs = 20_000;
+
+/** What was seen shall be in the tables before storage is stopped. */
+const waitForStorage = async (system: LocalSystem, signal: AbortSignal, progress: Progress): Promise<void> => {
+  await system.stopWriters();
+  progress('waiting until storage has handled the whole tape');
+  const observer = new Observer(async () => system.whereabouts(), undefined);
+  await unlessAborted(signal, waitUntilCaughtUp(observer, storageIsCaughtUp, catchUpMs));
+  await observer.close();
+};
+
 const withOwnServices = async <Result>(
   needed: readonly ServiceName[],
   options: MarketChoice,
@@ -47,8 +60,10 @@ const withOwnServices = async <Result>(
   const { asked: signal } = listenToInterruptions();
   const system = await LocalSystem.start(plan, { env: terminal.env, progress, onEvent: () => undefined, signal });
   try {
-    const addresses = resolveAddresses({}, {}, system.describe());
-    return await unlessAborted(signal, work({ addresses, progress, own: true }));
+    const { addresses } = system.whereabouts();
+    const result = await unlessAborted(signal, work({ addresses, progress, own: true }));
+    if (needed.includes('storage')) await waitForStorage(system, signal, progress);
+    return result;
   } finally {
     progress('stopping what was started');
     await system.stop();

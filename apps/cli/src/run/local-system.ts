@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppError } from '@tickettape/errors';
 import { rememberedPort, startLocalStack, Supervisor, type LocalStack, type ProcessEvent } from '@tickettape/local-stack';
 import type { Progress } from '../output/progress.js';
@@ -36,6 +37,19 @@ export type Surroundings = {
 /** Those who state facts stop first, so that those who follow the tape can catch up. */
 const isWriter = (name: ServiceName): boolean => name === 'sheet-sync' || name === 'collector';
 
+/** How long a start that nobody wants any more may take to come to a point where it can be undone; after that the end of our process ends it. */
+const abandonMs = 10_000;
+
+const startOrAbandon = async (starting: Promise<LocalStack>, signal: AbortSignal): Promise<LocalStack> => {
+  try {
+    return await unlessAborted(signal, starting);
+  } catch (error) {
+    const undone = starting.then((stack) => stack.stop()).catch(() => undefined);
+    await Promise.race([undone, delay(abandonMs)]);
+    throw error;
+  }
+};
+
 /** The servers, the simulator and the services of one clone, as child processes on this machine. */
 export class LocalSystem {
   readonly dataFolder: string;
@@ -60,7 +74,7 @@ export class LocalSystem {
       refusals.hear(event);
       if (event.type === 'started' || event.type === 'crashed') system?.publish();
     };
-    const stack = await startLocalStack({ clone, env, fresh: plan.fresh, onStep: progress, onEvent });
+    const stack = await startOrAbandon(startLocalStack({ clone, env, fresh: plan.fresh, onStep: progress, onEvent }), signal);
     system = new LocalSystem(plan, stack, onEvent);
     try {
       await unlessAborted(signal, Promise.race([system.orFailure(system.bringUp(progress)), refusals.first]));

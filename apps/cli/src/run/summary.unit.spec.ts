@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCaughtUp, waitUntilCaughtUp } from './caught-up.js';
+import { allAreCaughtUp, storageIsCaughtUp, waitUntilCaughtUp } from './caught-up.js';
 import { formatSummary, type Summary } from './summary.js';
 
 const noSweeps = { complete: 0, partial: 0, blocked: 0, challenged: 0, throttled: 0, unreachable: 0, unreadable: 0, 'wrong-event': 0 };
@@ -42,22 +42,22 @@ const behind = (storage: number, notifier: number) => ({
 
 describe('a system that catches up', () => {
   it('has handled the tape when storage and notifier are behind by nothing', () => {
-    expect(isCaughtUp(behind(0, 0))).toBe(true);
-    expect([isCaughtUp(behind(1, 0)), isCaughtUp(behind(0, 1))]).toEqual([false, false]);
+    expect(allAreCaughtUp(behind(0, 0))).toBe(true);
+    expect([allAreCaughtUp(behind(1, 0)), allAreCaughtUp(behind(0, 1)), storageIsCaughtUp(behind(0, 1))]).toEqual([false, false, true]);
   });
 
   it('has not where nobody can tell', () => {
-    expect(isCaughtUp({ ...behind(0, 0), projections: { ok: false, why: 'no answer in time' } })).toBe(false);
+    expect(allAreCaughtUp({ ...behind(0, 0), projections: { ok: false, why: 'no answer in time' } })).toBe(false);
   });
 
   it('is looked at until nothing is left twice in a row', async () => {
     const looks = [behind(3, 0), behind(0, 0), behind(0, 1), behind(0, 0), behind(0, 0)];
     const look = async () => looks.shift() as never;
-    expect(await waitUntilCaughtUp({ look }, 10_000)).toBe(true);
+    expect(await waitUntilCaughtUp({ look }, allAreCaughtUp, 10_000)).toBe(true);
     expect(looks).toEqual([]);
   });
 
   it('is not waited for without end', async () => {
-    expect(await waitUntilCaughtUp({ look: async () => behind(1, 0) as never }, 10)).toBe(false);
+    expect(await waitUntilCaughtUp({ look: async () => behind(1, 0) as never }, allAreCaughtUp, 10)).toBe(false);
   });
 });

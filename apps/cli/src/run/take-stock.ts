@@ -6,7 +6,7 @@ import { Rejections, RowCounts, Verification } from '../services/answers.js';
 import { asked, orElse } from '../services/asked.js';
 import type { Observer } from '../services/observer.js';
 import type { ServiceName } from '../services/names.js';
-import { waitUntilCaughtUp } from './caught-up.js';
+import { allAreCaughtUp, waitUntilCaughtUp } from './caught-up.js';
 import type { LocalSystem } from './local-system.js';
 import type { Summary } from './summary.js';
 import { countTape, type TapeCounts } from './tape-counts.js';
@@ -23,7 +23,7 @@ export const takeStock = async ({ system, observer, progress, durationSeconds, t
   progress('stopping sheet-sync and collector');
   await system.stopWriters();
   progress('waiting until storage and notifier have handled the whole tape');
-  const caughtUp = await waitUntilCaughtUp(observer, catchUpMs);
+  const caughtUp = await waitUntilCaughtUp(observer, allAreCaughtUp, catchUpMs);
   progress('comparing the tables with the tape');
   const storage = client('storage');
   const [tape, verification, { rows }] = await Promise.all([
