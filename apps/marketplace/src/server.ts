@@ -1,6 +1,7 @@
 import { AppError, httpStatusOf } from '@tickettape/errors';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { faultsRoutes } from './faults/faults.routes.js';
+import { limitRoutes } from './limit/limit.routes.js';
 import type { Marketplace } from './marketplace.js';
 import { sheetRoutes } from './sheet/sheet.routes.js';
 import { truthRoutes } from './truth/truth.routes.js';
@@ -21,6 +22,7 @@ export const createServer = (marketplace: Marketplace): FastifyInstance => {
   app.register(sheetRoutes(marketplace));
   app.register(truthRoutes(marketplace));
   app.register(faultsRoutes(marketplace));
+  app.register(limitRoutes(marketplace));
   return app;
 };
 

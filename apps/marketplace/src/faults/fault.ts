@@ -13,6 +13,9 @@ const target = {
 const fault = <Kind extends string, Settings extends z.ZodRawShape = Record<never, never>>(kind: Kind, settings?: Settings) =>
   z.strictObject({ kind: z.literal(kind), ...(settings as Settings), ...target });
 
+/** A part of the listings. */
+const share = z.number().min(0).max(1);
+
 /** What can go wrong with an answer, and with which ones it does. */
 export const FaultRequest = z.discriminatedUnion('kind', [
   /** 429 with `Retry-After`. */
@@ -39,6 +42,26 @@ export const FaultRequest = z.discriminatedUnion('kind', [
   fault('wrong-type'),
   /** The connection breaks before an answer. */
   fault('reset'),
+  /** A part of the listings under the total of all, which the answer declares. */
+  fault('short', { shown: share.default(0.7) }),
+  /** A part of the listings, the cheapest, and not a word about the others. */
+  fault('collapsed', { shown: share.default(0.1) }),
+  /** The bytes of the last honest answer for this event, from a cache. */
+  fault('frozen'),
+  /** The book as it was some simulated hours ago, from another cache. */
+  fault('stale', { hours: z.number().min(1).max(240).default(6) }),
+  /** The listings of another event. */
+  fault('wrong-event'),
+  /** The second page begins before the first one ends, so that some listings come twice and others not at all. */
+  fault('pages-overlap'),
+  /** The last page is empty. */
+  fault('page-missing'),
+  /** Every third listing in another currency. */
+  fault('currencies'),
+  /** Some listings vanish and come back from answer to answer. */
+  fault('flapping', { hidden: share.default(0.1) }),
+  /** Of each zone and quantity only the cheapest half is shown. */
+  fault('undercut-hidden'),
 ]);
 export type FaultRequest = z.infer<typeof FaultRequest>;
 
@@ -47,3 +70,9 @@ export type ArmedFault = FaultRequest & { id: number };
 
 /** What happens to one answer. */
 export type Fault = FaultRequest extends infer Each ? (Each extends FaultRequest ? Omit<Each, keyof typeof target> : never) : never;
+
+/** What a source does without lying: what it shows is what can be had from it at that moment. */
+const honest: ReadonlySet<Fault['kind']> = new Set(['slow', 'currencies', 'flapping', 'undercut-hidden']);
+
+/** Whether an answer under `fault` is the whole book as its source shows it. */
+export const tellsAll = (fault: Fault | null): boolean => fault === null || honest.has(fault.kind);

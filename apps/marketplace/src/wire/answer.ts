@@ -1,4 +1,5 @@
 import type { Fault } from '../faults/fault.js';
+import { pageOf } from './paging.js';
 import { challengePage, loginPage, pageType } from './pages.js';
 import type { ProListing } from './pro-listings.js';
 
@@ -17,12 +18,13 @@ const tooMany = (headers: Record<string, string>): Answer => ({
   body: 'Too many requests',
 });
 
-/** The honest answer, or what `fault` makes of it. */
-export const answerOf = (listings: readonly ProListing[], fault: Fault | null): Answer => {
+/** Which page is asked for and how many listings it holds; null where the source shows everything at once. */
+export type Paging = { page: number; pageSize: number };
+
+/** What goes back for the listings that are shown: they themselves, or what `fault` makes of them. */
+export const answerOf = (listings: readonly ProListing[], fault: Fault | null, paging: Paging | null = null): Answer => {
+  const honest = () => json(paging ? pageOf(listings, paging.page, paging.pageSize, fault) : listings);
   switch (fault?.kind) {
-    case undefined:
-    case 'slow':
-      return json(listings);
     case 'throttled':
       return tooMany({ 'retry-after': String(fault.retryAfterSeconds) });
     case 'throttled-silent':
@@ -32,7 +34,7 @@ export const answerOf = (listings: readonly ProListing[], fault: Fault | null): 
     case 'forbidden':
       return json({ message: 'Access denied.' }, 403);
     case 'truncated':
-      return truncated(json(listings));
+      return truncated(honest());
     case 'login':
       return html(loginPage, 200);
     case 'challenge':
@@ -41,12 +43,25 @@ export const answerOf = (listings: readonly ProListing[], fault: Fault | null): 
       return json([...listings, ...listings.slice(0, 3)]);
     case 'missing-fields':
       return json(listings.map(withoutSomething));
-    case 'empty':
-      return json([]);
+    case 'short':
+      return json({ listings: listings.slice(0, Math.floor(listings.length * fault.shown)), totalCount: listings.length });
     case 'wrong-type':
       return json({ result: 'ok', count: listings.length });
     case 'reset':
       return 'reset';
+    case undefined:
+    case 'slow':
+    case 'empty':
+    case 'collapsed':
+    case 'frozen':
+    case 'stale':
+    case 'wrong-event':
+    case 'pages-overlap':
+    case 'page-missing':
+    case 'currencies':
+    case 'flapping':
+    case 'undercut-hidden':
+      return honest();
   }
 };
 
