@@ -35,6 +35,7 @@ const purpose: Record<StreamName, string> = {
   WATCHES: 'What people want to be told. Kept for ever.',
   ALERTS: 'When a watch began and ceased to hold, and what was delivered. Kept for ever.',
   SWEEPS: 'Commands, not facts: which book is to be looked at when. A work queue with the stream’s own schedule.',
+  REQUESTS: 'The ledger of requests: who asked which host when, with which result. Kept 14 days, at most 128 MB.',
   DEAD: 'What could not be handled, with its origin and the reason in headers. Kept 30 days.',
 };
 

@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await stop();
-  await tape.jsm.streams.delete('KV_SOURCES').catch(() => undefined);
+  for (const bucket of ['KV_SOURCES', 'KV_BUDGETS']) await tape.jsm.streams.delete(bucket).catch(() => undefined);
   await untrack(key);
 });
 

@@ -10,6 +10,10 @@ import { SweepsController } from './admin/sweeps.controller.js';
 import { CatalogueConsumer } from './catalogue/catalogue.consumer.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import type { CollectorConfig } from './config.js';
+import { HostGates } from './politeness/host-gates.js';
+import { HostStates } from './politeness/host-states.js';
+import { Ledger } from './politeness/ledger.js';
+import { ServerClock } from './politeness/server-clock.js';
 import { SourceStates } from './politeness/source-states.js';
 import { Planner } from './schedule/planner.js';
 import { Recovery } from './schedule/recovery.js';
@@ -24,7 +28,7 @@ import { Shutdown } from './sweeps/shutdown.js';
 import { SweepReport } from './sweeps/sweep-report.js';
 import { Sweeper } from './sweeps/sweeper.js';
 import { SweepsConsumer } from './sweeps/sweeps.consumer.js';
-import { COLLECTOR_CONFIG, NOW, RANDOM, SOURCE_BUCKET, SOURCES } from './tokens.js';
+import { BUDGET_BUCKET, COLLECTOR_CONFIG, NOW, RANDOM, SOURCE_BUCKET, SOURCES } from './tokens.js';
 
 @Module({})
 export class CollectorModule {
@@ -32,7 +36,11 @@ export class CollectorModule {
     return {
       module: CollectorModule,
       imports: [
-        JetStreamModule.forRoot({ servers: config.NATS_URL, service: 'collector', streams: ['CATALOG', 'BOOKS', 'SWEEPS', 'DEAD'] }),
+        JetStreamModule.forRoot({
+          servers: config.NATS_URL,
+          service: 'collector',
+          streams: ['CATALOG', 'BOOKS', 'SWEEPS', 'REQUESTS', 'DEAD'],
+        }),
         HealthModule.forRoot({ inject: [NATS], useFactory: (nc: NatsConnection) => [{ name: 'nats', ping: () => nc.flush() }] }),
       ],
       controllers: [CatalogueConsumer, SweepsConsumer, SweepsController, ScheduleController, SourcesController],
@@ -42,17 +50,22 @@ export class CollectorModule {
         { provide: RANDOM, useValue: Math.random },
         {
           provide: SOURCES,
-          inject: [NOW, RANDOM],
-          useFactory: (now: () => number, random: () => number) => openSources(config, { now, random }),
+          inject: [NOW, HostGates],
+          useFactory: (now: () => number, gates: HostGates) => openSources(config, { now, gates }),
         },
         { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('SOURCES', { history: 8 }) },
+        { provide: BUDGET_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('BUDGETS', { history: 1 }) },
         Books,
         Catalogue,
         Heed,
+        HostGates,
+        HostStates,
+        Ledger,
         Looks,
         Planner,
         Recovery,
         Rhythm,
+        ServerClock,
         Shutdown,
         SourceStates,
         Succession,

@@ -39,6 +39,34 @@ export const CollectorConfig = BaseEnv.extend({
     .enum(['uniform', 'normal', 'exponential'])
     .default('normal')
     .describe('How the random delay leans within its range'),
+  HOST_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .positive()
+    .max(1_000_000)
+    .optional()
+    .describe(
+      'Requests to one host in a minute in the long run, of all replicas together. Default 30, at most 60; on loopback no limit but the delay',
+    ),
+  HOST_BURST: z.coerce
+    .number()
+    .min(2)
+    .max(1_000_000)
+    .optional()
+    .describe('Requests to one host that may follow each other at their delay after a time of rest. Default 10, at most 30'),
+  HOST_REQUESTS_PER_DAY: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(100_000_000)
+    .optional()
+    .describe('Requests to one host in a UTC day. Default 10000; on loopback no limit'),
+  HOST_SILENCE: z
+    .string()
+    .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'must be <requests>/<seconds>, e.g. 50/60')
+    .transform((text) => text.split('/').map(Number) as [number, number])
+    .transform(([requests, seconds]) => ({ requests, quietMs: seconds * 1000 }))
+    .optional()
+    .describe('For a host whose limit clears only after silence: `<requests>/<seconds>`, that many requests in a row and then silence'),
 })
   .refine(({ INTERVAL_SPEED, SOURCE_URL }) => INTERVAL_SPEED === 1 || isLoopback(SOURCE_URL.hostname), {
     path: ['INTERVAL_SPEED'],

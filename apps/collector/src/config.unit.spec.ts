@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CollectorConfig } from './config.js';
+import { aGate } from './politeness/host-gate.examples.js';
 import { openSources } from './sources/sources.js';
 
 const read = (env: Record<string, string>) => readConfig(CollectorConfig, { SOURCE_URL: 'http://127.0.0.1:8181', ...env });
-const open = (env: Record<string, string>) => openSources(read(env), { now: Date.now, random: Math.random });
+const open = (env: Record<string, string>) => openSources(read(env), { now: Date.now, gates: { open: () => aGate().gate } });
 const live = { SOURCE_URL: 'https://pro.example.com', CONTACT: 'ops@example.com', SOURCE_AUTHORIZED_BY: 'the seller of the account' };
 
 describe('the configuration', () => {

@@ -8,3 +8,5 @@ export const SOURCE_BUCKET = Symbol('SOURCE_BUCKET');
 export const NOW = Symbol('NOW');
 /** A number in [0, 1). */
 export const RANDOM = Symbol('RANDOM');
+/** The bucket of what the replicas granted each other per host. */
+export const BUDGET_BUCKET = Symbol('BUDGET_BUCKET');

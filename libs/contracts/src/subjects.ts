@@ -1,7 +1,7 @@
 import type { BookKey } from './token.js';
 
 /** The streams of the tape, by name. */
-export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SWEEPS', 'DEAD'] as const;
+export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SWEEPS', 'REQUESTS', 'DEAD'] as const;
 export type StreamName = (typeof streamNames)[number];
 
 /** One aggregate is one subject, so that the expected last sequence of the subject is its lock. */
@@ -12,6 +12,7 @@ export const subjects = {
   alert: (watchId: string) => `alert.${watchId}`,
   sweepNext: ({ source, eventId }: BookKey) => `sweep.next.${source}.${eventId}`,
   sweepDue: ({ source, eventId }: BookKey) => `sweep.due.${source}.${eventId}`,
+  request: ({ source, eventId }: BookKey) => `request.${source}.${eventId}`,
   dead: (service: string, consumer: string) => `dead.${service}.${consumer}`,
 } as const;
 
@@ -22,6 +23,7 @@ export const streamSubjects = {
   WATCHES: ['watch.*'],
   ALERTS: ['alert.*'],
   SWEEPS: ['sweep.next.*.*', 'sweep.due.*.*'],
+  REQUESTS: ['request.*.*'],
   DEAD: ['dead.*.*'],
 } as const satisfies Record<StreamName, readonly string[]>;
 

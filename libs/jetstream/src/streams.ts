@@ -1,4 +1,11 @@
-import { JetStreamApiError, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig } from '@nats-io/jetstream';
+import {
+  DiscardPolicy,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamConfig,
+} from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { streamSubjects, type StreamName } from '@tickettape/contracts';
 
@@ -19,6 +26,13 @@ const shapes: Record<StreamName, Partial<StreamConfig>> = {
     retention: RetentionPolicy.Workqueue,
     allow_msg_schedules: true,
     allow_msg_ttl: true,
+    allow_direct: true,
+  },
+  REQUESTS: {
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    max_age: nanos(14 * dayMs),
+    max_bytes: 128 * 1024 * 1024,
     allow_direct: true,
   },
   DEAD: { retention: RetentionPolicy.Limits, max_age: nanos(30 * dayMs), allow_direct: true },

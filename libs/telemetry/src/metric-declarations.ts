@@ -41,6 +41,28 @@ export const metricDeclarations = {
     help: 'Requests to a source, by what their answer was (listings, or why it was blind)',
     labels: ['source', 'result'],
   },
+  source_request_seconds: {
+    type: 'histogram',
+    help: 'Time from the beginning of a request to its last byte',
+    labels: ['source'],
+    buckets: seconds,
+  },
+  host_wait_seconds: {
+    type: 'histogram',
+    help: 'Time a request waited for its turn in the budget of the host',
+    labels: ['source'],
+    buckets: seconds,
+  },
+  host_refusals_total: {
+    type: 'counter',
+    help: 'Requests not made, by why (spacing, budget, quota, silence, retry-after, push-back, failing, paused)',
+    labels: ['source', 'why'],
+  },
+  host_rate_ratio: {
+    type: 'gauge',
+    help: 'Part of the rate of the host that is in force; below 1 after it pushed back',
+    labels: ['source'],
+  },
   listings_skipped_total: { type: 'counter', help: 'Items of answers that could not be read, by reason', labels: ['source', 'reason'] },
   tracked_events: { type: 'gauge', help: 'Tracked events that have not begun', labels: ['source'] },
   sources_paused: { type: 'gauge', help: '1 while a source is paused, else 0', labels: ['source'] },

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CatalogFact } from '@tickettape/contracts';
 import type { CollectorConfig } from '../config.js';
+import type { NotNow } from '../politeness/not-now.js';
 import type { Look, Source } from '../sources/source.js';
 import { COLLECTOR_CONFIG, NOW, RANDOM } from '../tokens.js';
 import { longestSweepDelayMs, nextSweepDelayMs } from './next-sweep.js';
@@ -35,6 +36,12 @@ export class Rhythm {
   soon({ pace }: Source, reason: Appointment['reason'], count: number): Appointment {
     const windowMs = Math.max(spread.leastMs, spread.perEventMs * count) / pace.speed;
     return { dueAtMs: this.now() + this.random() * windowMs, reason };
+  }
+
+  /** Soon after a host may be asked again, but not at once with everything else that waited for it. */
+  reopening({ pace }: Source, { untilMs, why }: NotNow): Appointment {
+    const isRequested = why === 'retry-after' || why === 'push-back' || why === 'failing';
+    return { dueAtMs: untilMs + (this.random() * spread.leastMs) / pace.speed, reason: isRequested ? 'retry-after' : 'budget' };
   }
 
   /** The longest wait that `regular` draws for the event. */

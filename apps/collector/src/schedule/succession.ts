@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BookKey, CatalogFact } from '@tickettape/contracts';
+import type { NotNow } from '../politeness/not-now.js';
 import type { Look, Source } from '../sources/source.js';
 import { Rhythm } from './rhythm.js';
 import { type Appointment, SweepSchedule } from './sweep-schedule.js';
@@ -22,6 +23,11 @@ export class Succession {
   /** Leaves the next sweep that somebody else has set. */
   keep(source: Source, fact: CatalogFact): Promise<void> {
     return this.schedule.setIfNone(fact.data, this.rhythm.regular(source, fact));
+  }
+
+  /** The look could not be taken, since the host is not to be asked. */
+  giveWay(source: Source, key: BookKey, notNow: NotNow): Promise<void> {
+    return this.schedule.set(key, this.rhythm.reopening(source, notNow));
   }
 
   postpone(key: BookKey, dueAtMs: number, reason: Appointment['reason']): Promise<void> {

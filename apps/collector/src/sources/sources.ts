@@ -3,9 +3,8 @@ import { AppError } from '@tickettape/errors';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { CollectorConfig } from '../config.js';
-import { HostGate } from '../politeness/host-gate.js';
+import type { HostGates } from '../politeness/host-gates.js';
 import { paceOf } from '../politeness/pace.js';
-import { requestDelayMs } from '../politeness/request-delay.js';
 import { version } from '../version.js';
 import type { Source, Sources } from './source.js';
 import { createFeed } from './stubhub-pro/feed.js';
@@ -13,22 +12,17 @@ import { stubHubPro } from './stubhub-pro/stubhub-pro.js';
 
 const listingsPath = '/api/Listing/GetCompListingsByEventId';
 
-type Surroundings = { now: () => number; random: () => number };
+type Surroundings = { now: () => number; gates: Pick<HostGates, 'open'> };
 
 /**
  * The sources that are configured. Throws SOURCE_UNAUTHORIZED for one elsewhere that nobody answers for, CONFIG_INVALID where the file of headers
  * cannot be read.
  */
-export const openSources = async (config: CollectorConfig, { now, random }: Surroundings): Promise<Sources> => {
+export const openSources = async (config: CollectorConfig, { now, gates }: Surroundings): Promise<Sources> => {
   const pace = paceOf(config.SOURCE_URL.hostname, config.INTERVAL_SPEED);
   const answeredFor = config.SOURCE_AUTHORIZED_BY !== undefined && config.CONTACT !== undefined;
   if (!answeredFor && !isLoopback(config.SOURCE_URL.hostname)) throw new AppError('SOURCE_UNAUTHORIZED');
-  const delay = {
-    minSeconds: config.REQUEST_DELAY_MIN_SECONDS,
-    maxSeconds: config.REQUEST_DELAY_MAX_SECONDS,
-    bias: config.REQUEST_DELAY_BIAS,
-  };
-  const gate = new HostGate(() => requestDelayMs(delay, pace, random));
+  const gate = gates.open(config.SOURCE_URL);
   const ask = createFeed({ url: listingsUrl(config.SOURCE_URL), method: config.SOURCE_METHOD, headers: await headersOf(config) });
   return byName([stubHubPro({ host: config.SOURCE_URL.host, pace, gate, ask, now })]);
 };

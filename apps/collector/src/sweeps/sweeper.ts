@@ -3,6 +3,7 @@ import { bookName, type SweepDue } from '@tickettape/contracts';
 import { attributes, spanNames, withSpan } from '@tickettape/telemetry';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { isSweepable } from '../catalogue/sweepable.js';
+import { NotNow } from '../politeness/not-now.js';
 import { SourceStates } from '../politeness/source-states.js';
 import { Succession } from '../schedule/succession.js';
 import type { Sources } from '../sources/source.js';
@@ -57,7 +58,7 @@ export class Sweeper {
     const { due, source, fact } = sweep;
     switch (step.do) {
       case 'look':
-        return this.looks.take(sweep);
+        return this.look(sweep);
       case 'tell':
         return this.looks.tell(sweep, step.blindness);
       case 'rest':
@@ -69,6 +70,16 @@ export class Sweeper {
       case 'postpone':
         await this.succession.postpone(due, step.untilMs, step.why === 'quiet' ? 'retry-after' : due.reason);
         return step.why;
+    }
+  }
+
+  private async look(sweep: Sweep): Promise<string> {
+    try {
+      return await this.looks.take(sweep);
+    } catch (error) {
+      if (!(error instanceof NotNow)) throw error;
+      await this.succession.giveWay(sweep.source, sweep.due, error);
+      return error.why;
     }
   }
 }

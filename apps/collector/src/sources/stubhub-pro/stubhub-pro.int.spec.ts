@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeSource, type FakeSource, listingsBody, type Scripted } from '../../fake-source.examples.js';
-import { HostGate } from '../../politeness/host-gate.js';
+import { aGate } from '../../politeness/host-gate.examples.js';
 import { paceOf } from '../../politeness/pace.js';
 import type { Source } from '../source.js';
 import { createFeed } from './feed.js';
@@ -23,7 +23,7 @@ const source = (told: { method?: 'PUT'; speed?: number } = {}): Source =>
   stubHubPro({
     host: new URL(fake.url).host,
     pace: paceOf('127.0.0.1', told.speed ?? 100_000),
-    gate: new HostGate(() => 0),
+    gate: aGate().gate,
     ask: createFeed({
       url: new URL(`${fake.url}/api/Listing/GetCompListingsByEventId`),
       method: told.method ?? 'GET',

@@ -1,11 +1,12 @@
 import type { Blindness } from '@tickettape/book';
 import type { BookKey } from '@tickettape/contracts';
-import { metrics } from '@tickettape/telemetry';
 import { DelegateBackoff, ExponentialBackoff, handleWhenResult, type IBackoff, noJitterGenerator, retry } from 'cockatiel';
 import type { HostGate } from '../../politeness/host-gate.js';
+import { NotNow } from '../../politeness/not-now.js';
 import type { Pace } from '../../politeness/pace.js';
+import { retryAfterMs } from '../../politeness/retry-after.js';
+import type { Told } from '../../politeness/told.js';
 import { orAborted } from '../or-aborted.js';
-import { retryAfterMs } from '../retry-after.js';
 import type { Look, Source } from '../source.js';
 import type { Feed } from './feed.js';
 import { sightingOf } from './sighting.js';
@@ -32,25 +33,39 @@ type Try = { verdict: Verdict; waitMs: number | null; observedAt: string };
 
 const look = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKey, signal: AbortSignal): Promise<Look> => {
   let attempts = 0;
-  const last = await retryPolicy(pace.speed).execute(async () => {
+  let last: Try | null = null;
+  await retryPolicy(pace.speed).execute(async () => {
+    const errand = { source: name, eventId: key.eventId, operation: 'listings' };
+    const next = await gate
+      .run(errand, async () => tryOf(await ask(key.eventId, signal), key, now()), tellOf, signal)
+      .catch((error: unknown) => {
+        // What an earlier try met goes on the tape, also where the host may not be asked again.
+        if (error instanceof NotNow && last !== null) return null;
+        throw error;
+      });
+    if (next === null) return null;
     attempts += 1;
-    const result = tryOf(await gate.run(() => ask(key.eventId, signal), signal), key, now());
-    gate.rest(Math.min(result.waitMs ?? 0, patienceMs));
-    return result;
+    return (last = next);
   }, signal);
-  return lookOf(last, attempts);
+  return lookOf(last!, attempts);
 };
+
+const tellOf = ({ verdict, waitMs }: Try): Told => ({
+  result: verdict.kind === 'blind' ? verdict.reason : 'listings',
+  httpStatus: verdict.kind === 'blind' ? verdict.httpStatus : 200,
+  retryAfterMs: waitMs,
+});
 
 const tryOf = (exchange: Reply | Failure, key: BookKey, nowMs: number): Try => {
   const verdict = judge(exchange, key);
-  metrics.source_requests_total.inc({ source: name, result: verdict.kind === 'listings' ? 'listings' : verdict.reason });
   const waitMs = exchange.kind === 'reply' ? retryAfterMs(exchange.retryAfter, nowMs) : null;
   return { verdict, waitMs, observedAt: new Date(nowMs).toISOString() };
 };
 
 /** Tries again what may pass by itself, and after 429 only where the source says when. */
-const mayTryAgain = ({ verdict, waitMs }: Try): boolean => {
-  if (verdict.kind === 'listings') return false;
+const mayTryAgain = (result: Try | null): boolean => {
+  if (result === null || result.verdict.kind === 'listings') return false;
+  const { verdict, waitMs } = result;
   if (waitMs !== null && waitMs > patienceMs) return false;
   return verdict.transient || (verdict.reason === 'throttled' && waitMs !== null);
 };
@@ -63,7 +78,7 @@ const retryPolicy = (speed: number) => {
     return { delay: Math.max(waitMs ?? 0, state.duration / speed), state };
   });
   return retry(
-    handleWhenResult((result) => mayTryAgain(result as Try)),
+    handleWhenResult((result) => mayTryAgain(result as Try | null)),
     { maxAttempts: tries - 1, backoff },
   );
 };
