@@ -3,6 +3,8 @@ export { fetchServers, findNats, findPostgres } from './providers/find-servers.j
 export type { Found, ProviderContext, RunningServer } from './providers/provider.js';
 export { startNats, startPostgres } from './start-servers.js';
 export { natsServer, type NatsServer } from './nats/nats-server.js';
+export { postgresServer, type PostgresServer } from './postgres/postgres-server.js';
+export { serverAccount } from './processes/account.js';
 export { Supervisor, type ProcessEvent, type ProcessStatus, type SupervisorOptions } from './processes/supervisor.js';
 export type { ProcessSpec } from './processes/process-spec.js';
 export { spawnBound } from './processes/spawn.js';

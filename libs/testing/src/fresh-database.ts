@@ -15,13 +15,18 @@ export type FreshDatabaseOptions = {
 };
 
 /** An empty database of its own for one test file. */
-export const freshDatabase = async ({ timescale = false }: FreshDatabaseOptions = {}): Promise<FreshDatabase> => {
+export const freshDatabase = async (options: FreshDatabaseOptions = {}): Promise<FreshDatabase> => {
   const server = await askForServer('postgres');
   if (!('url' in server)) throw new Error('The test run gave no database address');
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server.url, `create database ${name}`);
+  return createDatabase(server.url, options);
+};
 
-  const url = withDatabase(server.url, name);
+/** An empty database on the server of `serverUrl`. */
+export const createDatabase = async (serverUrl: string, { timescale = false }: FreshDatabaseOptions = {}): Promise<FreshDatabase> => {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(serverUrl, `create database ${name}`);
+
+  const url = withDatabase(serverUrl, name);
   const pool = new Pool({ connectionString: url, max: 4 });
   // The drop below cuts idle connections; without a listener that would end the test process.
   pool.on('error', () => undefined);
@@ -31,7 +36,7 @@ export const freshDatabase = async ({ timescale = false }: FreshDatabaseOptions 
     pool,
     drop: async () => {
       await pool.end();
-      await asAdmin(server.url, `drop database if exists ${name} with (force)`);
+      await asAdmin(serverUrl, `drop database if exists ${name} with (force)`);
     },
   };
 };

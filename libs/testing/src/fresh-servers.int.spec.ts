@@ -1,6 +1,6 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase, freshNats, until, type FreshDatabase, type FreshNats } from './index.js';
+import { freshDatabase, freshNats, freshPostgres, until, type FreshDatabase, type FreshNats, type FreshPostgres } from './index.js';
 
 describe('freshNats', () => {
   let nats: FreshNats;
@@ -41,5 +41,23 @@ describe('freshDatabase', () => {
     const other = await freshDatabase();
     expect((await other.pool.query(`select 1 from pg_tables where tablename = 'looks'`)).rowCount).toBe(0);
     await other.drop();
+  });
+});
+
+describe('freshPostgres', () => {
+  let postgres: FreshPostgres;
+  beforeAll(async () => {
+    postgres = await freshPostgres();
+  });
+  afterAll(() => postgres.stop());
+
+  it.each(['fast', 'immediate', 'kill'] as const)('keeps what it committed through an end of the kind %s and a restart', async (how) => {
+    const { pool, drop } = await postgres.createDatabase();
+    await pool.query('create table kept as select 1 as precious');
+    await postgres.end(how);
+    await expect(pool.query('select 1')).rejects.toThrow();
+    await postgres.restart();
+    expect((await pool.query('table kept')).rows).toEqual([{ precious: 1 }]);
+    await drop();
   });
 });

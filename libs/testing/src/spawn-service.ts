@@ -5,12 +5,15 @@ import { until } from './until.js';
 
 export type SpawnedService = {
   url: string;
+  pid: number;
   /** What it printed so far, line by line in both streams' order of arrival. */
   logs: () => string[];
   /** Ends it as a crash of the machine would. */
   kill9: () => Promise<void>;
   /** Asks it to finish and waits; gives its exit code. */
   stop: () => Promise<number | null>;
+  /** Resolves when it has ended, for whatever reason, to its exit code; null after a signal. */
+  ended: Promise<number | null>;
 };
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -43,5 +46,12 @@ export const spawnService = async (app: string, env: NodeJS.ProcessEnv): Promise
     await end('SIGKILL');
     throw new Error(`${app} did not become ready:\n${lines.slice(-20).join('\n')}`, { cause: error });
   });
-  return { url, logs: () => lines, kill9: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  return {
+    url,
+    pid: child.pid!,
+    logs: () => lines,
+    kill9: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    ended: exited.then(([code]) => code),
+  };
 };

@@ -12,7 +12,7 @@ export type TestServer = { url: string } | { binFolder: string; folder: string }
 export type TestServers = { url: string; stop: () => Promise<void> };
 
 /**
- * Offers the servers of a test run over HTTP on loopback: `GET /nats`, `GET /postgres`.
+ * Offers the servers of a test run over HTTP on loopback: `GET /nats`, `GET /postgres`, and `GET /postgres-programs` for a server to be killed.
  * Each is looked for and started when first asked for, so a run of pure tests pays nothing.
  */
 export const serveTestServers = async (onStep: (text: string) => void): Promise<TestServers> => {
@@ -32,6 +32,11 @@ export const serveTestServers = async (onStep: (text: string) => void): Promise<
       return found.kind === 'programs' ? { binFolder: found.binFolder, folder } : running(await found.start());
     },
     postgres: async () => running(await startPostgres(await findPostgres(context), folder, supervisor)),
+    'postgres-programs': async () => {
+      const found = await findPostgres(context);
+      if (found.kind === 'programs') return { binFolder: found.binFolder, folder };
+      throw new Error(`A test that kills PostgreSQL needs its programs; ${found.provider} gives only a running server`);
+    },
   });
   const stop = async () => {
     offers.close();
