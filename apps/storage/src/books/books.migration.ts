@@ -16,6 +16,7 @@ export class CreateBooks1795305600005 implements MigrationInterface {
         digest      text,
         complete    boolean,
         seen_at     timestamptz,
+        whole       boolean not null,
         primary key (source, event_id)
       ) with (fillfactor = 50)`);
     await runner.query(`
@@ -27,7 +28,9 @@ export class CreateBooks1795305600005 implements MigrationInterface {
       comment on column books.blind_since is 'When sight was lost; null while the book is seen';
       comment on column books.digest is 'As the tape told it with the last look that went into listings; book_digest() must give the same';
       comment on column books.complete is 'Whether that look was complete';
-      comment on column books.seen_at is 'When that look was taken'`);
+      comment on column books.seen_at is 'When that look was taken';
+      comment on column books.whole is
+        'Whether a complete look was taken since the book came in sight; before that nothing can appear or be gone'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -8,7 +8,7 @@ import { sweepRow } from '../sweeps/sweep-row.js';
 import { bookRows, upsertBooks } from './book-row.js';
 import { placeFact, type KnownBook, type PlacedFact } from './place-fact.js';
 
-type KnownRow = { source: string; event_id: string; sequence: string; status: KnownBook['status'] };
+type KnownRow = { source: string; event_id: string; sequence: string } & Pick<KnownBook, 'status' | 'whole'>;
 
 /** The stream BOOKS in three tables: every look in `sweeps`, the live books in `listings`, and where each book stands in `books`. */
 export const booksProjection: Projection<BookFact, KnownBook> = {
@@ -18,11 +18,11 @@ export const booksProjection: Projection<BookFact, KnownBook> = {
   schema: BookFact,
 
   async load(writer) {
-    const rows = await writer.query<KnownRow>('select source, event_id, sequence, status from books');
+    const rows = await writer.query<KnownRow>('select source, event_id, sequence, status, whole from books');
     return new Map(
-      rows.map(({ source, event_id: eventId, sequence, status }) => [
+      rows.map(({ source, event_id: eventId, sequence, status, whole }) => [
         bookName({ source, eventId }),
-        { sequence: Number(sequence), status },
+        { sequence: Number(sequence), status, whole },
       ]),
     );
   },

@@ -44,6 +44,12 @@ describe('the place of a fact', () => {
     expect(words(facts.toSpliced(1, 1))).toEqual(['opening', 'unplaced', 'unplaced', 'blind', 'opening']);
   });
 
+  it('is gathering until a complete look has shown the whole book', () => {
+    const partial = { doubts: ['skipped-listings'] as const };
+    const facts = looks(aSighting([a], partial), aSighting([b], partial), aSighting([b], partial), aSighting([a]), aSighting([b], partial));
+    expect(words(facts)).toEqual(['opening', 'gathering', 'gathering', 'opening', 'following']);
+  });
+
   it('names the looks that are missing once', () => {
     const facts = looks(aSighting([a]), aSighting([b]), aSighting([a]), aSighting([b]), aSighting([a]));
     expect(placements(facts.toSpliced(1, 2)).map(({ missing }) => missing)).toEqual([null, { from: 2, to: 3 }, null]);
@@ -54,11 +60,12 @@ describe('the place of a fact', () => {
       fc.property(fc.array(anyObservation, { maxLength: 70 }), fc.array(fc.nat(69), { maxLength: 90 }), (observations, order) => {
         const facts = look(observations).map(({ fact }) => fact);
         let book = unseenBook();
-        let known: KnownBook = { sequence: 0, status: 'unseen' };
+        let known: KnownBook = { sequence: 0, status: 'unseen', whole: false };
         for (const fact of order.toSorted((one, other) => one - other).flatMap((index) => facts[index] ?? [])) {
           book = evolve(book, fact);
           known = placeFact(fact, known).book;
-          expect(known).toEqual({ sequence: book.sequence, status: book.status });
+          const whole = book.status === 'seen' && book.whole;
+          expect(known).toEqual({ sequence: book.sequence, status: book.status, whole });
         }
       }),
     );

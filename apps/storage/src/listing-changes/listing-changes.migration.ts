@@ -45,7 +45,7 @@ export class CreateListingChanges1795305600009 implements MigrationInterface {
       comment on view listing_changes is 'The history of every listing: what each look changed. Ask for one source and event_id, and it is quick';
       comment on column listing_changes.change is
         'appeared: not in the look before. repriced, quantity, revised: the first of these that has another value. gone: in the look before and '
-        'not in this complete one; bought, withdrawn and hidden look the same. present: seen by a look with nothing to compare with';
+        'not in this complete one; bought, withdrawn and hidden look the same. present: seen by a look with no whole book to compare with';
       comment on column listing_changes.section is 'As all columns of the listing: as the look saw it; as it was seen last where it is gone';
       comment on column listing_changes.previous_all_in_price is
         'As all previous_ columns: what it was before this look. null where it was not told and where there is nothing before'`);

@@ -47,7 +47,7 @@ const changeOf = (before: Listing, now: Listing): string => {
 
 /** What the books of the recorder say that a look changed. */
 const expected = (tape: readonly Look[]): Row[] =>
-  tape.flatMap(({ book }, index): Row[] => {
+  tape.flatMap(({ fact, book }, index): Row[] => {
     if (book.status === 'unseen') return [];
     const before = tape[index - 1]?.book;
     const { sequence } = book;
@@ -58,8 +58,10 @@ const expected = (tape: readonly Look[]): Row[] =>
       previousPrice: previous?.allInPrice ?? null,
       previousQuantity: previous?.quantity ?? null,
     });
-    if (before?.status !== 'seen') return [...book.listings.values()].map((listing) => row('present', listing));
+    const isOpened = fact.type === 'book.keyframed.v1' && fact.data.delta === null;
+    if (before?.status !== 'seen' || isOpened) return [...book.listings.values()].map((listing) => row('present', listing));
     const { appeared, changed, gone } = diff(before.listings, [...book.listings.values()], true);
+    if (!before.whole) return [...appeared, ...changed].map((listing) => row('present', listing));
     const was = (listingId: string) => before.listings.get(listingId)!;
     return [
       ...appeared.map((listing) => row('appeared', listing)),

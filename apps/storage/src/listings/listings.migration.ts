@@ -42,7 +42,7 @@ export class CreateListings1795305600004 implements MigrationInterface {
       comment on column listings.net_proceeds is 'What the seller gets per ticket, minor units';
       comment on column listings.currency is 'ISO 4217 code of every amount of the listing';
       comment on column listings.listed_at is 'The source''s own instant of listing, as it wrote it';
-      comment on column listings.first_seen_at is 'The look that began this unbroken presence; blindness breaks it, for nobody knows what happened meanwhile';
+      comment on column listings.first_seen_at is 'The look that began this unbroken presence. It begins anew with a look that had no whole book to compare with, as after blindness';
       comment on column listings.changed_at is 'The look that brought the values it has now'`);
   }
 

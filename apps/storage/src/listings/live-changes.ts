@@ -29,7 +29,7 @@ export const liveChanges = (followed: readonly Followed[]): LiveChange[] => {
     const name = bookName(fact.data);
     const change = changes.get(name) ?? { source, eventId, reset: false, listings: new Map() };
     if (placement === 'opening') open(change, fact);
-    else if (placement === 'following') follow(change, fact);
+    else if (placement === 'following' || placement === 'gathering') follow(change, fact);
     else continue;
     changes.set(name, change);
   }

@@ -44,7 +44,7 @@ describe('the net effect of a batch on the live books', () => {
   });
 
   it('says the last word only', () => {
-    const [change] = effect(looks(aSighting([a]), aSighting([cheaper]), aSighting([]), aSighting([a])), 1);
+    const [change] = effect(looks(aSighting([a, b]), aSighting([cheaper, b]), aSighting([b]), aSighting([a, b])), 1);
     expect(told(change!)).toEqual({ a: { appearedAt: '.003Z', price: 10_000 } });
   });
 

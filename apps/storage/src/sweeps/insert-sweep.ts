@@ -11,8 +11,15 @@ const look: Part = {
 };
 
 const sighting: Part = {
-  columns: ['doubts', 'expected', 'received', 'skipped', 'digest'],
-  values: ({ sighting: told }) => [told && textArray(told.doubts), told?.expected, told?.received, told?.skipped, told?.digest],
+  columns: ['doubts', 'expected', 'received', 'skipped', 'digest', 'missing'],
+  values: ({ sighting: told }) => [
+    told && textArray(told.doubts),
+    told?.expected,
+    told?.received,
+    told?.skipped,
+    told?.digest,
+    told?.missing && textArray(told.missing),
+  ],
 };
 
 const statistics: Part = {

@@ -26,7 +26,15 @@ export type SweepRow = {
   kind: SweepKind;
   outcome: Outcome;
   complete: boolean;
-  sighting: { doubts: readonly string[]; expected: number | null; received: number; skipped: number; digest: string } | null;
+  sighting: {
+    doubts: readonly string[];
+    expected: number | null;
+    received: number;
+    skipped: number;
+    digest: string;
+    /** Ids that a collapsed or empty answer does not show; null for any other. */
+    missing: readonly string[] | null;
+  } | null;
   stats: Statistics | null;
   blindness: { since: string; httpStatus: number | null; attempts: number; detail: string } | null;
   change: Change;
@@ -39,9 +47,9 @@ export const sweepRow = (fact: BookFact, placement: Placement, position: number)
     const { since, httpStatus, attempts, detail } = fact.data;
     return { ...look, complete: false, sighting: null, stats: null, blindness: { since, httpStatus, attempts, detail }, change: notKnown };
   }
-  const { complete, doubts, expected, received, skipped, digest, stats } = fact.data;
+  const { complete, doubts, expected, received, skipped, digest, missing = null, stats } = fact.data;
   const change = changeOf(fact, placement);
-  return { ...look, complete, sighting: { doubts, expected, received, skipped, digest }, stats, blindness: null, change };
+  return { ...look, complete, sighting: { doubts, expected, received, skipped, digest, missing }, stats, blindness: null, change };
 };
 
 const kinds = {
@@ -58,6 +66,7 @@ type Sighting = Exclude<BookFact, { type: 'coverage.lost.v1' }>;
 /** A delta whose predecessor is missing is kept as a look with its statistics, without changes that could not be placed. */
 const changeOf = (fact: Sighting, placement: Placement): Change => {
   if (placement === 'opening' && fact.type === 'book.keyframed.v1') return { ...notKnown, listings: fact.data.listings };
+  if (placement === 'gathering') return { ...notKnown, listings: followed(fact).listings };
   if (placement !== 'following') return notKnown;
   const change = followed(fact);
   return fact.data.complete ? change : { ...change, gone: null };

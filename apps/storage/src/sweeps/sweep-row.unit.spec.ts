@@ -36,6 +36,21 @@ describe('a row of sweeps', () => {
     expect(row(partial!, 'following')).toMatchObject({ outcome: 'partial', stats: null, change: { gone: null } });
   });
 
+  it('calls nothing new in a book that no complete look has shown yet', () => {
+    const [, fact] = looks(aSighting([a], { doubts: ['skipped-listings'] }), aSighting([b], { doubts: ['skipped-listings'] }));
+    expect(row(fact!, 'gathering').change).toMatchObject({ appeared: null, changed: null, gone: null, listings: { listingId: ['b'] } });
+  });
+
+  it('names what a collapsed look does not show', () => {
+    const all = Array.from({ length: 12 }, (_, index) => aListing(String(index)));
+    const [, fact] = looks(aSighting(all), aSighting(all.slice(0, 2)));
+    expect(row(fact!, 'following')).toMatchObject({
+      outcome: 'partial',
+      sighting: { doubts: ['collapsed'], missing: all.slice(2).map(({ listingId }) => listingId) },
+      change: { appeared: 0, changed: 0, gone: null },
+    });
+  });
+
   it('keeps the statistics of a look whose changes cannot be placed', () => {
     const [, fact] = looks(aSighting([a]), aSighting([a, b]));
     expect(row(fact!, 'unplaced')).toMatchObject({ stats: { listings: 2 }, change: { appeared: null, listings: null } });

@@ -27,6 +27,7 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
         mean           bigint,
         max            bigint,
         digest         text,
+        missing        text[]   compression lz4,
         blind_since    timestamptz,
         http_status    bigint,
         attempts       bigint,
@@ -66,9 +67,10 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
       comment on column sweeps.currency is 'null where no price was told or currencies are mixed, as are all prices then';
       comment on column sweeps.min is 'The get-in: lowest all-in price per ticket, minor units. p10 and median are nearest-rank, as percentile_disc';
       comment on column sweeps.digest is 'Of the book after this look; digest_text(sum(listing_digest(l))) from book_at(…) l gives the same';
+      comment on column sweeps.missing is 'Ids that a collapsed or empty answer does not show: gone when a second look agrees, and not before';
       comment on column sweeps.blind_since is 'The first blind look in this row of blind looks';
       comment on column sweeps.appeared is
-        'The first so many listings of the arrays were not in the look before; null where there was nothing to compare with';
+        'The first so many listings of the arrays were not in the look before; null where there was no whole book to compare with';
       comment on column sweeps.changed is 'So many listings after those have other values than in the look before';
       comment on column sweeps.gone is 'Ids that were in the look before and are not in this one; null where that cannot be known'`);
   }
