@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { durationOption, seedOption, speedOption, urlOption } from './options/parse-option.js';
+import { addTapeCommands } from './tape-commands.js';
 import type { Terminal } from './terminal.js';
 
 /** Simulated seconds per real second: a day in two minutes. */
@@ -44,6 +45,8 @@ export const buildProgram = (terminal: Terminal, end: (exitCode: number) => void
     .option('--event-id <id>', 'only this event')
     .option('--source <name>', 'the source of --event-id', 'stubhub')
     .action(async (options) => end(await (await import('./commands/scrape.js')).scrape(options, terminal)));
+
+  addTapeCommands(command, terminal, end);
 
   return program;
 };

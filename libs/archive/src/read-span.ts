@@ -19,9 +19,9 @@ const silenceMs = 2_000;
 
 /**
  * The messages of a span in order, read as fast as the caller takes them. What the stream has dropped is left out; an outage is waited for.
- * Throws STREAM_CHANGED where the stream is no longer the one it was.
+ * Throws STREAM_CHANGED where the stream is no longer the one it was, and the reason of `signal` once it is aborted.
  */
-export async function* readSpan(js: JetStreamClient, jsm: JetStreamManager, span: Span): AsyncGenerator<JsMsg> {
+export async function* readSpan(js: JetStreamClient, jsm: JetStreamManager, span: Span, signal?: AbortSignal): AsyncGenerator<JsMsg> {
   const { stream, fromSequence, toSequence } = span;
   if (toSequence < fromSequence) return;
   const consumer = await js.consumers.get(stream, { opt_start_seq: fromSequence });
@@ -31,8 +31,11 @@ export async function* readSpan(js: JetStreamClient, jsm: JetStreamManager, span
     if (await isOver(jsm, span, last)) messages.stop();
   };
   const watch = whenSilent(stopAtTheEnd);
+  const stop = () => messages.stop();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     for await (const message of messages) {
+      signal?.throwIfAborted();
       watch.heard();
       if (message.seq > toSequence) break;
       last = message.seq;
@@ -41,8 +44,10 @@ export async function* readSpan(js: JetStreamClient, jsm: JetStreamManager, span
     }
   } finally {
     watch.end();
-    messages.stop();
+    signal?.removeEventListener('abort', stop);
+    stop();
   }
+  signal?.throwIfAborted();
   await expectSameStream(jsm, span);
 }
 

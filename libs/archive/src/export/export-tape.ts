@@ -95,8 +95,7 @@ class Export {
     const span = { stream, created, fromSequence: archivedUpTo(archived) + 1, toSequence };
     let segment: SegmentWriter | null = null;
     try {
-      for await (const message of readSpan(this.tape.js, this.tape.jsm, span)) {
-        this.settings.signal?.throwIfAborted();
+      for await (const message of readSpan(this.tape.js, this.tape.jsm, span, this.settings.signal)) {
         segment ??= new SegmentWriter(this.settings.folder, stream, message.seq, this.settings.limits ?? defaultLimits);
         await segment.add(archivedMessage(message));
         this.tell(stream);

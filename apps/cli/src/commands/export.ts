@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { exportTape, messagesIn, verifyArchive, type Manifest, type TapeStream } from '@tickettape/archive';
+import { formatCount } from '../format/amount.js';
+import { formatBytes } from '../format/bytes.js';
+import { progressTo } from '../output/progress.js';
+import { messagesPerSecond, workProgressTo } from '../output/work-progress.js';
+import { Interrupted, listenToInterruptions } from '../run/interruption.js';
+import { unlessAborted } from '../run/unless-aborted.js';
+import { withTape } from '../services/open-tape.js';
+import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
+import { version } from '../version.js';
+
+export type ExportOptions = CommonOptions & { to: string; streams?: TapeStream[]; resume?: boolean };
+export type VerifyOptions = CommonOptions & { verify: string };
+
+/** Copies the tape into a folder. Ctrl-C leaves what is in whole segments, and `--resume` goes on from there. */
+export const exportArchive = async ({ to, streams, resume = false, json = false }: ExportOptions, terminal: Terminal): Promise<number> => {
+  const folder = resolve(terminal.folder, to);
+  const progress = progressTo(terminal.stderr);
+  const { asked, insisted } = listenToInterruptions();
+  const startedAtMs = performance.now();
+  const settings = { folder, resume, version, signal: asked, onProgress: workProgressTo(progress), ...(streams && { streams }) };
+  const manifest = await withTape('export', terminal, (tape) => unlessAborted(insisted, exportTape(tape, settings))).catch(
+    (error: unknown) => {
+      if (error instanceof Interrupted) progress(`stopped; \`tape export --to ${to} --resume\` goes on`);
+      throw error;
+    },
+  );
+  const summary = { folder, ...summaryOf(manifest), durationSeconds: seconds(performance.now() - startedAtMs) };
+  if (json) printJson(terminal, summary);
+  else printText(terminal, describeExport(summary));
+  return 0;
+};
+
+/** Checks an archive without a server. */
+export const verifyExport = async ({ verify, json = false }: VerifyOptions, terminal: Terminal): Promise<number> => {
+  const folder = resolve(terminal.folder, verify);
+  const { asked } = listenToInterruptions();
+  const tell = workProgressTo(progressTo(terminal.stderr));
+  const startedAtMs = performance.now();
+  const verified = await verifyArchive(folder, (messages, total) => tell({ step: 'checked', messages, total }), asked);
+  const durationMs = performance.now() - startedAtMs;
+  if (json) printJson(terminal, { folder, intact: true, ...verified, durationSeconds: seconds(durationMs) });
+  else printText(terminal, `${folder} is intact: ${formatCount(verified.messages)} messages in ${verified.segments} segments`);
+  return 0;
+};
+
+export const seconds = (ms: number): number => Math.round(ms / 10) / 100;
+
+const summaryOf = ({ streams, books }: Manifest) => {
+  const segments = streams.flatMap((archive) => archive.segments);
+  const sum = (part: 'messages' | 'bytes' | 'compressedBytes') => segments.reduce((total, segment) => total + segment[part], 0);
+  return {
+    streams: Object.fromEntries(streams.map((archive) => [archive.stream, messagesIn(archive)])),
+    messages: sum('messages'),
+    segments: segments.length,
+    bytes: sum('bytes'),
+    compressedBytes: sum('compressedBytes'),
+    books: books.length,
+  };
+};
+
+type ExportSummary = ReturnType<typeof summaryOf> & { folder: string; durationSeconds: number };
+
+const describeExport = ({ folder, streams, messages, segments, bytes, compressedBytes, books, durationSeconds }: ExportSummary): string =>
+  [
+    `${folder} holds ${formatCount(messages)} messages in ${formatCount(segments)} segments, ${formatBytes(compressedBytes)} (${formatBytes(bytes)} unpacked), and where ${formatCount(books)} books stand`,
+    Object.entries(streams)
+      .map(([stream, count]) => `${stream} ${formatCount(count)}`)
+      .join(', '),
+    `${durationSeconds} s, ${formatCount(messagesPerSecond(messages, durationSeconds * 1_000))} messages/s`,
+  ].join('\n');
