@@ -278,12 +278,86 @@ describe('two replicas', () => {
   });
 });
 
+describe('the switch of all sources', () => {
+  it('stops every request, also after a restart, until it is turned back; a source with a pause of its own stays paused', async () => {
+    fake.script(key.eventId, { body: listingsBody({ 1: 100 }) });
+    await start();
+    await track();
+    await factsUntil(1);
+    expect(await call('POST', '/admin/pause')).toMatchObject({ status: 200, body: { paused: true, reason: 'requested' } });
+    await until(async () => (await facts()).at(-1)?.type === 'coverage.lost.v1');
+    await stop();
+    await start();
+    expect(await call('GET', '/admin/sources')).toMatchObject({ body: { sources: [{ source: 'stubhub', paused: true }] } });
+    const requests = asked();
+    const dueAt = (await until(() => waiting()))!.dueAt;
+    await until(async () => ((await waiting())?.dueAt ?? dueAt) > dueAt);
+    expect(asked()).toBe(requests);
+
+    await call('POST', '/admin/sources/stubhub/pause');
+    expect(await call('POST', '/admin/resume')).toMatchObject({ status: 200, body: { paused: false } });
+    expect(await call('GET', '/admin/sources')).toMatchObject({ body: { sources: [{ paused: true }] } });
+    await call('POST', '/admin/sources/stubhub/resume');
+    await until(async () => (await facts()).at(-1)?.type === 'book.keyframed.v1');
+  });
+});
+
+describe('an event with a priority', () => {
+  it('waits in the lane of its priority, and what a person wants goes with the first', async () => {
+    fake.script(key.eventId, { body: listingsBody({ 1: 100 }) });
+    const targetOf = async () => {
+      const message = await tape.jsm.direct.getMessage('SWEEPS', { last_by_subj: subjects.sweepNext(key) });
+      return message?.header.get('Nats-Schedule-Target') ?? null;
+    };
+    await start({ INTERVAL_SPEED: '1' });
+    await track({ priority: 'low' });
+    expect(await until(targetOf)).toBe(subjects.sweepDue(key, 'low'));
+    await call('POST', '/admin/sweeps', { eventId: key.eventId });
+    await factsUntil(1);
+    expect(await until(targetOf)).toBe(subjects.sweepDue(key, 'low'));
+    const { body } = await call('GET', '/admin/schedule');
+    expect(body['sweeps']).toMatchObject([{ priority: 'low', tier: 'base', everySeconds: 14_400, reason: 'interval' }]);
+  });
+});
+
+describe('a look that takes too long', () => {
+  it('saw nothing', async () => {
+    fake.script(key.eventId, { delayMs: 3_000 });
+    await start({ SWEEP_TIMEOUT_SECONDS: '1' });
+    await track();
+    const [first] = await factsUntil(1);
+    expect(first).toMatchObject({ type: 'coverage.lost.v1', data: { reason: 'unreachable', detail: 'the look took too long' } });
+  });
+});
+
 describe('the endpoints for operators', () => {
+  it('tell which requests were made and how the budget stands', async () => {
+    fake.script(key.eventId, { body: listingsBody({ 1: 100 }) }, { status: 429, headers: { 'retry-after': '120' } });
+    await start({ HOST_REQUESTS_PER_MINUTE: '6000', HOST_REQUESTS_PER_DAY: '5000' });
+    await track();
+    await factsUntil(2);
+    const { body } = await until(async () => {
+      const answer = await call('GET', `/admin/requests?eventId=${key.eventId}&last=2`);
+      return (answer.body['requests'] as object[]).length === 2 && answer;
+    });
+    expect(body['requests']).toMatchObject([
+      { ...key, operation: 'listings', result: 'throttled', httpStatus: 429, retryAfterMs: 120_000 },
+      { ...key, result: 'listings', httpStatus: 200, retryAfterMs: null },
+    ]);
+    expect(await call('GET', `/admin/requests?result=listings&eventId=${key.eventId}`)).toMatchObject({
+      body: { requests: [{ httpStatus: 200 }] },
+    });
+    const { body: schedule } = await call('GET', '/admin/schedule');
+    expect(schedule['hosts']).toMatchObject([
+      { host: new URL(fake.url).host, perMinute: 6000, perDay: 5000, today: 2, granted: 2, rate: 0.5, waitsFor: 'retry-after' },
+    ]);
+  });
+
   it('show what is due when and why, and sweep at once', async () => {
     await start({ INTERVAL_SPEED: '1' });
     await track();
     const first = await until(waiting);
-    expect(await call('GET', '/admin/schedule')).toEqual({ status: 200, body: { sweeps: [{ ...first, state: 'waiting' }] } });
+    expect(await call('GET', '/admin/schedule')).toMatchObject({ status: 200, body: { sweeps: [{ ...first, state: 'waiting' }] } });
     const requested = await call('POST', '/admin/sweeps', { eventId: key.eventId });
     expect(requested).toMatchObject({ status: 202, body: { sweeps: [{ ...key, reason: 'requested' }] } });
     await factsUntil(1);

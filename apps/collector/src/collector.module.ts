@@ -3,9 +3,12 @@ import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { JetStreamModule, NATS } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
+import { Hosts } from './admin/hosts.js';
+import { RequestsController } from './admin/requests.controller.js';
 import { ScheduleController } from './admin/schedule.controller.js';
 import { SourcesController } from './admin/sources.controller.js';
 import { SweepRequests } from './admin/sweep-requests.js';
+import { SwitchController } from './admin/switch.controller.js';
 import { SweepsController } from './admin/sweeps.controller.js';
 import { CatalogueConsumer } from './catalogue/catalogue.consumer.js';
 import { Catalogue } from './catalogue/catalogue.js';
@@ -43,7 +46,15 @@ export class CollectorModule {
         }),
         HealthModule.forRoot({ inject: [NATS], useFactory: (nc: NatsConnection) => [{ name: 'nats', ping: () => nc.flush() }] }),
       ],
-      controllers: [CatalogueConsumer, SweepsConsumer, SweepsController, ScheduleController, SourcesController],
+      controllers: [
+        CatalogueConsumer,
+        SweepsConsumer,
+        SweepsController,
+        ScheduleController,
+        SourcesController,
+        SwitchController,
+        RequestsController,
+      ],
       providers: [
         { provide: COLLECTOR_CONFIG, useValue: config },
         { provide: NOW, useValue: Date.now },
@@ -60,6 +71,7 @@ export class CollectorModule {
         Heed,
         HostGates,
         HostStates,
+        Hosts,
         Ledger,
         Looks,
         Planner,

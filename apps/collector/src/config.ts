@@ -1,6 +1,7 @@
 import { isLoopback } from '@tickettape/config';
 import { BaseEnv } from '@tickettape/service';
 import { z } from 'zod';
+import { tiersPattern } from './schedule/interval.js';
 
 const seconds = z.coerce.number().positive().max(2_592_000);
 
@@ -22,6 +23,17 @@ export const CollectorConfig = BaseEnv.extend({
     .describe('Where the people of the source reach the operator; goes into the User-Agent. Required unless the source is on loopback'),
   SOURCE_HEADERS_FILE: z.string().optional().describe('JSON file of secret request headers, e.g. `{"cookie": "…"}`; read at start'),
   SWEEP_INTERVAL_SECONDS: seconds.default(14_400).describe('Mean interval of sweeps of one event, where the sheet asks for no other'),
+  SWEEP_TIERS: z
+    .string()
+    .regex(tiersPattern, 'must be <time left>/<interval>, and so on, e.g. 7d/2h,1d/1h')
+    .default('7d/2h,1d/1h,3h/30m')
+    .describe('Shorter intervals close to the event, `<time left>/<interval>`, for rows that ask for no interval; empty: none'),
+  SWEEP_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .min(1)
+    .max(3600)
+    .default(180)
+    .describe('A look that takes longer, with its waits and retries, sees nothing'),
   INTERVAL_SPEED: z.coerce
     .number()
     .min(1)

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { defineFact } from './fact.js';
 import { BookKey } from './token.js';
 
+/** Whose sweeps go first where a host cannot be asked as often as all of them wish. */
+export const Priority = z.enum(['high', 'normal', 'low']);
+export type Priority = z.infer<typeof Priority>;
+
 /** An event as the sheet tells it. */
 export const EventDetails = BookKey.extend({
   name: z.string().min(1),
@@ -16,6 +20,8 @@ export const EventDetails = BookKey.extend({
   startsAt: z.iso.datetime().nullable(),
   /** Seconds between sweeps asked for in the sheet; null means the collector's default. */
   intervalSeconds: z.int().positive().nullable(),
+  /** Absent means `normal`. */
+  priority: Priority.optional(),
   notes: z.string().nullable(),
 });
 export type EventDetails = z.infer<typeof EventDetails>;

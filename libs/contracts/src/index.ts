@@ -15,7 +15,7 @@ export {
   Statistics,
   type Outcome,
 } from './book-facts.js';
-export { CatalogFact, EventDetails, EventRevised, EventTracked, EventUntracked, startsAtLatestMs } from './catalog-facts.js';
+export { CatalogFact, EventDetails, EventRevised, EventTracked, EventUntracked, Priority, startsAtLatestMs } from './catalog-facts.js';
 export { Columns, columnsJsonSchema, columnsOf, isColumns, listingsOf } from './columns.js';
 export { defineFact, envelope } from './fact.js';
 export { tapeHeaders } from './headers.js';

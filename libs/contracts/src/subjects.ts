@@ -1,8 +1,12 @@
+import type { Priority } from './catalog-facts.js';
 import type { BookKey } from './token.js';
 
 /** The streams of the tape, by name. */
 export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SWEEPS', 'REQUESTS', 'DEAD'] as const;
 export type StreamName = (typeof streamNames)[number];
+
+/** Sweeps that are due wait in the lane of their priority, so that those of one lane cannot hold up those of another. */
+const lanes = { high: 'due-high', normal: 'due', low: 'due-low' } as const satisfies Record<Priority, string>;
 
 /** One aggregate is one subject, so that the expected last sequence of the subject is its lock. */
 export const subjects = {
@@ -11,7 +15,7 @@ export const subjects = {
   watch: (watchId: string) => `watch.${watchId}`,
   alert: (watchId: string) => `alert.${watchId}`,
   sweepNext: ({ source, eventId }: BookKey) => `sweep.next.${source}.${eventId}`,
-  sweepDue: ({ source, eventId }: BookKey) => `sweep.due.${source}.${eventId}`,
+  sweepDue: ({ source, eventId }: BookKey, lane: Priority = 'normal') => `sweep.${lanes[lane]}.${source}.${eventId}`,
   request: ({ source, eventId }: BookKey) => `request.${source}.${eventId}`,
   dead: (service: string, consumer: string) => `dead.${service}.${consumer}`,
 } as const;
@@ -22,13 +26,13 @@ export const streamSubjects = {
   BOOKS: ['book.*.*'],
   WATCHES: ['watch.*'],
   ALERTS: ['alert.*'],
-  SWEEPS: ['sweep.next.*.*', 'sweep.due.*.*'],
+  SWEEPS: ['sweep.next.*.*', 'sweep.due-high.*.*', 'sweep.due.*.*', 'sweep.due-low.*.*'],
   REQUESTS: ['request.*.*'],
   DEAD: ['dead.*.*'],
 } as const satisfies Record<StreamName, readonly string[]>;
 
 /** The book a `book.`, `catalog.` or `sweep.` subject is about; null for any other subject. */
 export const bookOfSubject = (subject: string): BookKey | null => {
-  const match = /^(?:book|catalog|sweep\.next|sweep\.due)\.([^.]+)\.([^.]+)$/.exec(subject);
+  const match = /^(?:book|catalog|sweep\.next|sweep\.due(?:-high|-low)?)\.([^.]+)\.([^.]+)$/.exec(subject);
   return match ? { source: match[1]!, eventId: match[2]! } : null;
 };

@@ -1,17 +1,22 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SweepSchedule } from '../schedule/sweep-schedule.js';
-import { sweepOf, Sweeps } from './sweeps.schema.js';
+import { Hosts } from './hosts.js';
+import { Schedule, sweepOf } from './sweeps.schema.js';
 
 @ApiTags('sweeps')
 @Controller('admin/schedule')
 export class ScheduleController {
-  constructor(private readonly schedule: SweepSchedule) {}
+  constructor(
+    private readonly schedule: SweepSchedule,
+    private readonly hosts: Hosts,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Which event is swept when, and why then' })
-  @ApiOkResponse({ standardSchema: Sweeps })
-  async list(): Promise<Sweeps> {
-    return { sweeps: (await this.schedule.list()).map(sweepOf) };
+  @ApiOperation({ summary: 'Which event is swept when and why then, and how the budget of every host stands' })
+  @ApiOkResponse({ standardSchema: Schedule })
+  async list(): Promise<Schedule> {
+    const [sweeps, hosts] = await Promise.all([this.schedule.list(), this.hosts.list()]);
+    return { sweeps: sweeps.map(sweepOf), hosts };
   }
 }

@@ -9,7 +9,7 @@ import type { Source, Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';
 import { SweepRequests } from './sweep-requests.js';
 
-const SourceStatus = SourceState.extend({ source: Token, host: z.string() }).meta({ id: 'SourceStatus' });
+export const SourceStatus = SourceState.extend({ source: Token, host: z.string() }).meta({ id: 'SourceStatus' });
 type SourceStatus = z.output<typeof SourceStatus>;
 const SourceList = z.object({ sources: z.array(SourceStatus) }).meta({ id: 'SourceList' });
 
@@ -49,7 +49,7 @@ export class SourcesController {
     const source = this.known(name);
     const { paused: wasPaused } = await this.states.read(name);
     const state = await this.states.change(name, (before) => resumed(before, this.at()));
-    if (wasPaused) await this.requests.requestAll(source);
+    if (wasPaused && !state.paused) await this.requests.requestAll(source);
     return statusOf(source, state);
   }
 

@@ -52,6 +52,18 @@ export class HostGate {
     this.breaker.onBreak(() => void this.rest());
   }
 
+  get host(): string {
+    return this.settings.host;
+  }
+
+  get budget(): Budget {
+    return this.settings.budget;
+  }
+
+  state(): Promise<HostState> {
+    return this.settings.hosts.read(this.settings.host);
+  }
+
   /**
    * Waits for a turn, then gives what `request` gives; `tellOf` says how the host took it. Rejects with NotNow where the host or the source may not
    * be asked soon, and with the reason of `signal`.

@@ -31,6 +31,10 @@ export class HostGates {
     return gate;
   }
 
+  all(): HostGate[] {
+    return [...this.gates.values()];
+  }
+
   private create({ host, hostname: name }: URL): HostGate {
     const pace = paceOf(name, this.config.INTERVAL_SPEED);
     const delay = delayOf(this.config);

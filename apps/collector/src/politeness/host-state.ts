@@ -58,10 +58,30 @@ export type Turn = { kind: 'granted'; startMs: number; state: HostState } | { ki
 export const takeTurn = (before: HostState, wish: TurnWish): Turn => {
   const { budget, operation, nowMs } = wish;
   const state = recovered(before, wish.answers);
-  const used: [Bucket, Limits][] = [[state.host, budget.host]];
-  const own = budget.operations[operation];
-  if (own) used.push([state.operations[operation] ?? fullBucket, own]);
+  const used = bucketsOf(state, budget, operation);
+  const { startMs, why } = nextFree(state, used, nowMs);
+  if (startMs - nowMs > wish.patienceMs) return { kind: 'refused', untilMs: startMs, why };
+  return { kind: 'granted', startMs, state: granted(state, wish, used, startMs) };
+};
 
+/** When the next request to a host may begin, whatever its operation, and what it waits for until then. */
+export const nextFreeOf = (state: HostState, budget: Budget, nowMs: number): { startMs: number; why: Wait } =>
+  nextFree(state, [[state.host, budget.host]], nowMs);
+
+type Used = readonly (readonly [Bucket, Limits])[];
+
+/** What a turn is charged to: the host, and the operation where it has limits of its own. */
+const bucketsOf = ({ host, operations }: HostState, budget: Budget, operation: string): Used => {
+  const own = budget.operations[operation];
+  return own
+    ? [
+        [host, budget.host],
+        [operations[operation] ?? fullBucket, own],
+      ]
+    : [[host, budget.host]];
+};
+
+const nextFree = (state: HostState, used: Used, nowMs: number): { startMs: number; why: Wait } => {
   const { untilMs, why } = latest<{ untilMs: number; why: Wait }>([
     { untilMs: state.nextMs, why: 'spacing' },
     { untilMs: state.closedUntilMs, why: state.closedWhy ?? 'push-back' },
@@ -69,11 +89,10 @@ export const takeTurn = (before: HostState, wish: TurnWish): Turn => {
   ]);
   const freeMs = Math.max(nowMs, untilMs);
   const startMs = used.reduce((ms, [bucket, limits]) => withinQuotaMs(bucket, limits, ms), freeMs);
-  if (startMs - nowMs > wish.patienceMs) return { kind: 'refused', untilMs: startMs, why: startMs > freeMs ? 'quota' : why };
-  return { kind: 'granted', startMs, state: granted(state, wish, used, startMs) };
+  return { startMs, why: startMs > freeMs ? 'quota' : why };
 };
 
-const granted = (state: HostState, { budget, operation, gapMs }: TurnWish, used: [Bucket, Limits][], startMs: number): HostState => {
+const granted = (state: HostState, { budget, operation, gapMs }: TurnWish, used: Used, startMs: number): HostState => {
   const [host, own] = used.map(([bucket, limits]) => charged(bucket, limits, state.share, startMs));
   return {
     ...state,

@@ -27,6 +27,10 @@ export const paused = (state: SourceState, { at, ...cause }: Cause): SourceState
 export const resumed = (state: SourceState, at: string): SourceState =>
   state.paused ? { ...state, paused: false, detail: 'resumed', by: 'operator', since: at } : state;
 
+/** What holds for one source: a pause of all sources is its own, too. */
+export const under = (all: SourceState, own: SourceState): SourceState =>
+  all.paused && !own.paused ? { ...all, quietUntil: own.quietUntil } : own;
+
 /** The longest wish to be left alone counts. */
 export const quieted = (state: SourceState, until: string): SourceState =>
   state.quietUntil !== null && state.quietUntil >= until ? state : { ...state, quietUntil: until };

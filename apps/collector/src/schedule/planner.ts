@@ -30,8 +30,8 @@ export class Planner {
     if (!fact) return;
     const plan = planOf(fact, await this.schedule.pending(key), this.now(), this.rhythm.longestDelayMs(source, fact));
     if (plan === 'cancel') await this.schedule.cancel(key);
-    if (plan === 'schedule') await this.schedule.setIfNone(key, this.rhythm.soon(source, 'first', 1));
-    if (plan === 'hurry') await this.schedule.set(key, this.rhythm.regular(source, fact));
+    if (plan === 'schedule') await this.schedule.setIfNone(fact.data, this.rhythm.soon(source, 'first', 1));
+    if (plan === 'hurry') await this.schedule.set(fact.data, this.rhythm.regular(source, fact));
   }
 
   /** Gives every event that is to be swept and has no sweep to come one, spread so that they do not all come at once. */

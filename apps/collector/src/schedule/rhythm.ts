@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CatalogFact } from '@tickettape/contracts';
+import { startsAtLatestMs, type CatalogFact } from '@tickettape/contracts';
 import type { CollectorConfig } from '../config.js';
 import type { NotNow } from '../politeness/not-now.js';
+import type { Pace } from '../politeness/pace.js';
 import type { Look, Source } from '../sources/source.js';
 import { COLLECTOR_CONFIG, NOW, RANDOM } from '../tokens.js';
+import { intervalAt, nextTierMs, tiersOf, type Interval, type IntervalSettings, type Occasion } from './interval.js';
 import { longestSweepDelayMs, nextSweepDelayMs } from './next-sweep.js';
 import type { Appointment } from './sweep-schedule.js';
 
@@ -13,15 +15,19 @@ const spread = { leastMs: 30_000, perEventMs: 4_000 };
 /** Draws when events are swept. */
 @Injectable()
 export class Rhythm {
+  private readonly settings: Omit<IntervalSettings, 'speed'>;
+
   constructor(
-    @Inject(COLLECTOR_CONFIG) private readonly config: CollectorConfig,
+    @Inject(COLLECTOR_CONFIG) config: CollectorConfig,
     @Inject(NOW) private readonly now: () => number,
     @Inject(RANDOM) private readonly random: () => number,
-  ) {}
+  ) {
+    this.settings = { baseSeconds: config.SWEEP_INTERVAL_SECONDS, tiers: tiersOf(config.SWEEP_TIERS) };
+  }
 
   /** By the interval of the event; `stretch` multiplies it. */
   regular({ pace }: Source, fact: CatalogFact, stretch = 1): Appointment {
-    return { dueAtMs: this.now() + nextSweepDelayMs(this.intervalSeconds(fact) * stretch, pace, this.random), reason: 'interval' };
+    return this.draw(pace, fact, stretch, this.now());
   }
 
   /** After a look: not while the source wants to be left alone, and half as often where it does not say for how long. */
@@ -46,10 +52,22 @@ export class Rhythm {
 
   /** The longest wait that `regular` draws for the event. */
   longestDelayMs({ pace }: Source, fact: CatalogFact): number {
-    return longestSweepDelayMs(this.intervalSeconds(fact), pace);
+    return longestSweepDelayMs(this.intervalAt(pace, fact, this.now()).seconds, pace);
   }
 
-  private intervalSeconds({ data }: CatalogFact): number {
-    return data.intervalSeconds ?? this.config.SWEEP_INTERVAL_SECONDS;
+  /** A draw that reaches into a closer tier is drawn again from its beginning: a Poisson process remembers nothing. */
+  private draw(pace: Pace, fact: CatalogFact, stretch: number, fromMs: number): Appointment {
+    const { seconds, tier } = this.intervalAt(pace, fact, fromMs);
+    const dueAtMs = fromMs + nextSweepDelayMs(seconds * stretch, pace, this.random);
+    const changesMs = nextTierMs(occasionOf(fact), { ...this.settings, speed: pace.speed }, fromMs);
+    if (changesMs === null || dueAtMs <= changesMs) return { dueAtMs, reason: 'interval', tier, everySeconds: seconds };
+    const redrawn = this.draw(pace, fact, stretch, changesMs);
+    return redrawn.dueAtMs < dueAtMs ? redrawn : { dueAtMs, reason: 'interval', tier, everySeconds: seconds };
+  }
+
+  private intervalAt({ speed }: Pace, fact: CatalogFact, atMs: number): Interval {
+    return intervalAt(occasionOf(fact), { ...this.settings, speed }, atMs);
   }
 }
+
+const occasionOf = ({ data }: CatalogFact): Occasion => ({ askedSeconds: data.intervalSeconds, startsAtMs: startsAtLatestMs(data) });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { BookKey, CatalogFact } from '@tickettape/contracts';
+import type { CatalogFact } from '@tickettape/contracts';
 import type { NotNow } from '../politeness/not-now.js';
 import type { Look, Source } from '../sources/source.js';
 import { Rhythm } from './rhythm.js';
-import { type Appointment, SweepSchedule } from './sweep-schedule.js';
+import { type Appointment, type Swept, SweepSchedule } from './sweep-schedule.js';
 
 /** Sees to it that after every sweep another one is to come. */
 @Injectable()
@@ -26,11 +26,11 @@ export class Succession {
   }
 
   /** The look could not be taken, since the host is not to be asked. */
-  giveWay(source: Source, key: BookKey, notNow: NotNow): Promise<void> {
-    return this.schedule.set(key, this.rhythm.reopening(source, notNow));
+  giveWay(source: Source, swept: Swept, notNow: NotNow): Promise<void> {
+    return this.schedule.set(swept, this.rhythm.reopening(source, notNow));
   }
 
-  postpone(key: BookKey, dueAtMs: number, reason: Appointment['reason']): Promise<void> {
-    return this.schedule.set(key, { dueAtMs, reason });
+  postpone(swept: Swept, dueAtMs: number, reason: Appointment['reason']): Promise<void> {
+    return this.schedule.set(swept, { dueAtMs, reason });
   }
 }

@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { type BookKey, bookName, bookOfSubject, subjects, SweepDue } from '@tickettape/contracts';
+import { type BookKey, bookName, bookOfSubject, Priority, subjects, SweepDue } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { JSM, parseMessage, Publisher, readLast, readLastOf, type StoredMessage } from '@tickettape/jetstream';
 
-export type Appointment = { dueAtMs: number; reason: SweepDue['reason'] };
+/** When and why an event is swept; `tier` and `everySeconds` say what the interval was drawn by. */
+export type Appointment = { dueAtMs: number; reason: SweepDue['reason'] } & Pick<SweepDue, 'tier' | 'everySeconds'>;
+
+/** The event to sweep, and the lane it waits in when it is due. */
+export type Swept = BookKey & Pick<SweepDue, 'priority'>;
 
 /** A sweep that is to come: `waiting` in the stream for its time, or `due` and with a replica or about to be. */
-export type PendingSweep = Appointment & BookKey & { state: 'waiting' | 'due' };
+export type PendingSweep = Appointment & Swept & { state: 'waiting' | 'due' };
 
 /**
  * When each event is swept next: one message per event that waits in the stream until it is due. Any replica can take any sweep, and a restart
@@ -21,14 +25,14 @@ export class SweepSchedule {
   ) {}
 
   /** Replaces whatever was waiting. Only the first sweep of an event goes on in the trace of its row in the sheet. */
-  async set({ source, eventId }: BookKey, { dueAtMs, reason }: Appointment): Promise<void> {
-    await this.publish({ source, eventId, dueAt: new Date(dueAtMs).toISOString(), reason });
+  async set(swept: Swept, appointment: Appointment): Promise<void> {
+    await this.publish(dueOf(swept, appointment));
   }
 
   /** Does nothing where a sweep is waiting already. */
-  async setIfNone({ source, eventId }: BookKey, { dueAtMs, reason }: Appointment): Promise<void> {
+  async setIfNone(swept: Swept, appointment: Appointment): Promise<void> {
     try {
-      await this.publish({ source, eventId, dueAt: new Date(dueAtMs).toISOString(), reason }, 0);
+      await this.publish(dueOf(swept, appointment), 0);
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'VERSION_CONFLICT')) throw error;
     }
@@ -59,21 +63,33 @@ export class SweepSchedule {
   }
 
   private async readPending(key: BookKey): Promise<PendingSweep | null> {
-    const due = await readLastOf(this.jsm, 'SWEEPS', subjects.sweepDue(key));
-    const message = due ?? (await readLastOf(this.jsm, 'SWEEPS', subjects.sweepNext(key)));
-    return message && pendingOf(message);
+    const places = [...Priority.options.map((lane) => subjects.sweepDue(key, lane)), subjects.sweepNext(key)];
+    const messages = await Promise.all(places.map((subject) => readLastOf(this.jsm, 'SWEEPS', subject)));
+    const message = messages.find((found) => found !== null);
+    return message ? pendingOf(message) : null;
   }
 
   private async publish(due: SweepDue, expectedLastSequence?: number): Promise<void> {
     await this.publisher.publish(subjects.sweepNext(due), due, {
-      schedule: { at: new Date(due.dueAt), target: subjects.sweepDue(due) },
+      schedule: { at: new Date(due.dueAt), target: subjects.sweepDue(due, laneOf(due)) },
       propagateTrace: due.reason === 'first',
       ...(expectedLastSequence === undefined ? {} : { expectedLastSequence }),
     });
   }
 }
 
+/** What a person waits for goes with the first. */
+const laneOf = ({ reason, priority }: SweepDue): Priority => (reason === 'requested' ? 'high' : (priority ?? 'normal'));
+
+const dueOf = ({ source, eventId, priority }: Swept, { dueAtMs, ...why }: Appointment): SweepDue => ({
+  source,
+  eventId,
+  dueAt: new Date(dueAtMs).toISOString(),
+  ...why,
+  ...(priority && { priority }),
+});
+
 const pendingOf = (message: StoredMessage): PendingSweep => {
-  const { source, eventId, dueAt, reason } = parseMessage(SweepDue, message);
-  return { source, eventId, reason, dueAtMs: Date.parse(dueAt), state: message.subject.startsWith('sweep.due.') ? 'due' : 'waiting' };
+  const { dueAt, ...due } = parseMessage(SweepDue, message);
+  return { ...due, dueAtMs: Date.parse(dueAt), state: message.subject.startsWith('sweep.due') ? 'due' : 'waiting' };
 };

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Blindness } from '@tickettape/book';
 import { type CatalogFact, outcomeOf, type SweepDue } from '@tickettape/contracts';
 import type { LoadedBook } from '@tickettape/tape';
 import { Succession } from '../schedule/succession.js';
+import type { CollectorConfig } from '../config.js';
 import type { Look, Source } from '../sources/source.js';
+import { COLLECTOR_CONFIG, NOW } from '../tokens.js';
 import { Books } from './books.js';
 import { Heed } from './heed.js';
 import { Shutdown } from './shutdown.js';
@@ -21,13 +23,25 @@ export class Looks {
     private readonly succession: Succession,
     private readonly report: SweepReport,
     private readonly shutdown: Shutdown,
+    @Inject(COLLECTOR_CONFIG) private readonly config: CollectorConfig,
+    @Inject(NOW) private readonly now: () => number,
   ) {}
 
   async take(sweep: Sweep): Promise<string> {
     const startedMs = performance.now();
-    const look = await sweep.source.look(sweep.due, { signal: this.shutdown.signal });
+    const look = await this.look(sweep);
     await this.heed.answer(sweep.source.name, look);
     return this.record(sweep, look, startedMs);
+  }
+
+  private async look({ source, due }: Sweep): Promise<Look> {
+    const timeout = AbortSignal.timeout(this.config.SWEEP_TIMEOUT_SECONDS * 1000);
+    try {
+      return await source.look(due, { signal: AbortSignal.any([this.shutdown.signal, timeout]) });
+    } catch (error) {
+      if (!timeout.aborted || error !== timeout.reason) throw error;
+      return tookTooLong(new Date(this.now()).toISOString());
+    }
   }
 
   /** A look that was not allowed. */
@@ -46,3 +60,10 @@ export class Looks {
     return outcomeOf(appended.fact);
   }
 }
+
+const tookTooLong = (observedAt: string): Look => ({
+  observation: { kind: 'blind', observedAt, reason: 'unreachable', httpStatus: null, attempts: 1, detail: 'the look took too long' },
+  retryAfterMs: null,
+  skips: [],
+  attempts: 1,
+});

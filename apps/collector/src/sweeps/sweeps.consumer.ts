@@ -4,20 +4,28 @@ import { SweepDue } from '@tickettape/contracts';
 import { JetStreamHandler } from '@tickettape/jetstream';
 import { Sweeper } from './sweeper.js';
 
-/** Sweeps that are due, at most three at once in this process; any replica takes any of them. */
+const binding = { stream: 'SWEEPS', schema: SweepDue, ackWaitMs: 10_000 } as const;
+
+/**
+ * Sweeps that are due, lane by lane; any replica takes any of them. Where a host is asked for more than its budget, each lane gets turns in
+ * proportion to what it may have at once, so that the low ones become late and never stop.
+ */
 @Controller()
 export class SweepsConsumer {
   constructor(private readonly sweeper: Sweeper) {}
 
-  @JetStreamHandler({
-    stream: 'SWEEPS',
-    durable: 'collector-sweeps',
-    filterSubjects: ['sweep.due.*.*'],
-    schema: SweepDue,
-    concurrency: 3,
-    ackWaitMs: 10_000,
-  })
+  @JetStreamHandler({ ...binding, durable: 'collector-sweeps-high', filterSubjects: ['sweep.due-high.*.*'], concurrency: 2 })
+  sweepHigh(@Payload() due: SweepDue): Promise<void> {
+    return this.sweeper.sweep(due);
+  }
+
+  @JetStreamHandler({ ...binding, durable: 'collector-sweeps', filterSubjects: ['sweep.due.*.*'], concurrency: 3 })
   sweep(@Payload() due: SweepDue): Promise<void> {
+    return this.sweeper.sweep(due);
+  }
+
+  @JetStreamHandler({ ...binding, durable: 'collector-sweeps-low', filterSubjects: ['sweep.due-low.*.*'], concurrency: 1 })
+  sweepLow(@Payload() due: SweepDue): Promise<void> {
     return this.sweeper.sweep(due);
   }
 }

@@ -1,10 +1,11 @@
-import { bookName, type EventDetails } from '@tickettape/contracts';
+import { bookName, type EventDetails, type Priority } from '@tickettape/contracts';
 import type { Tab } from '../readers/sheet.js';
 import { lineOf, requiredLine, textOf } from './cell.js';
 import type { Columns, TableRow } from './columns.js';
 import { readDuration } from './duration.js';
 import { readEventId } from './event-id.js';
 import { dateOrderOf, readLocalDate, type DateOrder } from './local-date.js';
+import { readPriority } from './priority.js';
 import { readRows, type RowsRead } from './read-rows.js';
 import { isWhole, takeNotes, type RowReading } from './row-notes.js';
 import { readSource } from './source.js';
@@ -26,6 +27,7 @@ export const eventColumns = {
   source: { header: 'Source', required: false },
   timeZone: { header: 'Time Zone', required: false },
   interval: { header: 'Interval', required: false },
+  priority: { header: 'Priority', required: false },
   notes: { header: 'Notes', required: false },
 } as const satisfies Columns<string>;
 
@@ -48,12 +50,17 @@ const readEventRow = (cells: EventCells, defaultSource: string, order: DateOrder
   const timeZone = take('timeZone', readTimeZone(cells.timeZone, city, country));
   const startsAt = localDate && timeZone ? take('date', startInstantOf(localDate, timeZone)) : null;
   const intervalSeconds = take('interval', readDuration(cells.interval));
+  const priority = take('priority', readPriority(cells.priority));
   const tracked = take('tracked', readTracked(cells.tracked));
 
   const key = source === undefined || eventId === undefined ? null : bookName({ source, eventId });
   const where = { source, eventId, name, venue, city, country };
   const when = { localDate, timeZone, startsAt, intervalSeconds };
-  const details = { ...where, ...when, notes: textOf(cells.notes) || null };
-  if (tracked === undefined || !isWhole(details)) return { key, value: null, notes };
-  return { key, value: { details, tracked }, notes };
+  const told = { ...where, ...when, priority, notes: textOf(cells.notes) || null };
+  if (tracked === undefined || !isWhole(told)) return { key, value: null, notes };
+  return { key, value: { details: detailsOf(told), tracked }, notes };
 };
+
+/** `normal` goes without saying, so that a sheet with and one without the column say the same. */
+const detailsOf = <Told extends { priority: Priority | null }>({ priority, ...told }: Told) =>
+  priority === null || priority === 'normal' ? told : { ...told, priority };

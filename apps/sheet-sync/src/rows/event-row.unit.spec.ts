@@ -27,6 +27,12 @@ describe('a row of the tab Events', () => {
     ]);
   });
 
+  it('may have a priority, and the normal one goes without saying', () => {
+    const priorities = ['High', 'low ', 'normal', ''].map((priority) => read(anEvent({ priority })).rows[0]!.details.priority);
+    expect(priorities).toEqual(['high', 'low', undefined, undefined]);
+    expect(read(anEvent({ priority: 'urgent' })).findings).toMatchObject([{ column: 'Priority', severity: 'rejected' }]);
+  });
+
   it('keeps an unknown zone unknown and says so', () => {
     const { rows, findings } = read(anEvent({ city: 'Portland' }));
     expect(rows[0]!.details).toMatchObject({ timeZone: null, startsAt: null });

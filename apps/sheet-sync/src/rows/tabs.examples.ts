@@ -15,6 +15,7 @@ export const aConcert: Readonly<Record<EventCell, Cell>> = {
   source: '',
   timeZone: '',
   interval: '',
+  priority: '',
   notes: '',
 };
 
