@@ -33,22 +33,28 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
     await runner.query(`
       create function book_at(p_source text, p_event_id text, p_at timestamptz) returns setof listing language sql stable parallel safe
       begin atomic
-        select (latest.listing).*
+        select listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
+          zone, seats, splits, ticket_class, face_value, notes, listed_at
         from (
-          select distinct on ((change.listing).listing_id) change.listing, change.gone
-          from sweeps_since_keyframe(p_source, p_event_id, p_at) look cross join lateral (
-            select row(u.*)::listing as listing, false as gone
+          select distinct on (change.listing_id collate "C") change.*
+          from (
+            select s.*, bool_and(kind <> 'blind') over () and count(*) over () = max(sequence) over () - min(sequence) over () + 1 as is_seen
+            from sweeps_since_keyframe(p_source, p_event_id, p_at) s
+          ) look cross join lateral (
+            select u.*, false as is_gone
             from unnest(look.listing_ids, look.sections, look.rows, look.quantities, look.all_in_prices, look.list_prices,
               look.net_proceeds, look.currencies, look.zones, look.seats, look.splits, look.ticket_classes, look.face_values,
-              look.notes, look.listed_ats) u
+              look.notes, look.listed_ats)
+              u(listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
+                zone, seats, splits, ticket_class, face_value, notes, listed_at)
             union all
-            select row(g.listing_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null)::listing, true
+            select g.listing_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null, true
             from unnest(look.gone) g(listing_id)
           ) change
-          where (select book_status_at(p_source, p_event_id, p_at)) = 'seen'
-          order by (change.listing).listing_id, look.sequence desc
+          where look.is_seen
+          order by change.listing_id collate "C", look.sequence desc
         ) latest
-        where not latest.gone;
+        where not is_gone;
       end`);
     await runner.query(`
       comment on function sweep_at is 'The last look at a book at or before an instant';

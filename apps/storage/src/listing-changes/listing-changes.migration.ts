@@ -7,9 +7,9 @@ export class CreateListingChanges1795305600009 implements MigrationInterface {
     await runner.query(`
       create view listing_changes as
       with marked as (
-        select s.source, s.event_id, s.observed_at, s.sequence, m.mark, m.listing
+        select s.source, s.event_id, s.observed_at, s.sequence, m.listing_id, m.mark, m.listing
         from sweeps s cross join lateral (
-          select
+          select u.listing_id collate "C" as listing_id,
             case when s.appeared is null then 'present' when u.place <= s.appeared then 'appeared' else 'changed' end as mark,
             row(u.listing_id, u.section, u."row", u.quantity, u.all_in_price, u.list_price, u.net_proceeds, u.currency,
               u.zone, u.seats, u.splits, u.ticket_class, u.face_value, u.notes, u.listed_at)::listing as listing
@@ -19,14 +19,14 @@ export class CreateListingChanges1795305600009 implements MigrationInterface {
               zone, seats, splits, ticket_class, face_value, notes, listed_at, place)
           where s.appeared is null or u.place <= s.appeared + s.changed
           union all
-          select 'gone', row(g.listing_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null)::listing
+          select g.listing_id, 'gone', null::listing
           from unnest(s.gone) g(listing_id)
         ) m
       ), compared as (
-        select source, event_id, observed_at, sequence, (listing).listing_id as listing_id, mark, listing,
+        select source, event_id, observed_at, sequence, listing_id, mark, listing,
           case when mark in ('changed', 'gone') then lag(listing) over history end as previous
         from marked
-        window history as (partition by source, event_id, (listing).listing_id order by sequence)
+        window history as (partition by source, event_id, listing_id order by sequence)
       )
       select source, event_id, observed_at, sequence, listing_id,
         case

@@ -20,7 +20,7 @@ export class CreateListings1795305600004 implements MigrationInterface {
   name = 'CreateListings1795305600004';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`create type listing as (listing_id text, ${columns})`);
+    await runner.query(`create type listing as (listing_id text collate "C", ${columns})`);
     await runner.query(`
       create table listings (
         source        text collate "C" not null,

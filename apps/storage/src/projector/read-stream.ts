@@ -30,6 +30,8 @@ export const readStream = async <Fact>(
   } finally {
     ended.removeEventListener('abort', stop);
     stop();
+    // The server would forget it by itself, but only after five minutes.
+    void consumer.delete().catch(() => false);
   }
   if (!ended.aborted) throw new AppError('NATS_UNAVAILABLE', { detail: `the consumer of ${stream} ended` });
 };
