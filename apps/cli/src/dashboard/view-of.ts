@@ -10,19 +10,22 @@ import type { Snapshot } from '../services/snapshot.js';
 import type { AddressView, AlertView, DashboardView, EventView, Health, ServiceView } from './view.js';
 
 /** The dashboard of what the system said; what could not be asked stays as it was before. */
-export const viewOf = (snapshot: Snapshot, before: DashboardView | null = null): DashboardView => ({
-  nowMs: snapshot.nowMs,
-  system: {
-    startedAt: snapshot.running?.startedAt ?? null,
-    speed: snapshot.running?.speed ?? null,
-    provider: snapshot.running?.provider ?? null,
-  },
-  events: snapshot.market.ok ? eventsOf(snapshot.market.value) : (before?.events ?? []),
-  alerts: snapshot.alerts.ok ? alertsOf(snapshot.alerts.value, orElse(snapshot.market, [])) : (before?.alerts ?? []),
-  services: servicesOf(snapshot),
-  addresses: addressesOf(snapshot),
-  troubles: troublesOf(snapshot),
-});
+export const viewOf = (snapshot: Snapshot, before: DashboardView | null = null): DashboardView => {
+  const events = snapshot.market.ok ? eventsOf(snapshot.market.value) : (before?.events ?? []);
+  return {
+    nowMs: snapshot.nowMs,
+    system: {
+      startedAt: snapshot.running?.startedAt ?? null,
+      speed: snapshot.running?.speed ?? null,
+      provider: snapshot.running?.provider ?? null,
+    },
+    events,
+    alerts: snapshot.alerts.ok ? alertsOf(snapshot.alerts.value, events) : (before?.alerts ?? []),
+    services: servicesOf(snapshot),
+    addresses: addressesOf(snapshot),
+    troubles: troublesOf(snapshot),
+  };
+};
 
 /** Looks at the system again and again, and remembers what it saw. */
 export const rememberingView = (look: () => Promise<Snapshot>): (() => Promise<DashboardView>) => {
@@ -42,8 +45,8 @@ const eventsOf = (market: Market): EventView[] =>
 
 const deliveryStates = { queued: 'waiting', sent: 'sent', failed: 'failed' } as const;
 
-const alertsOf = (alerts: NewestAlerts, market: Market): AlertView[] => {
-  const names = new Map(market.map((event) => [bookName(event), event.name]));
+const alertsOf = (alerts: NewestAlerts, events: readonly EventView[]): AlertView[] => {
+  const names = new Map(events.map(({ key, name }) => [key, name]));
   return alerts.map(({ alertId, source, eventId, name, reason, openedAt, closedAt, deliveries }) => ({
     key: alertId,
     openedAt,
@@ -110,6 +113,6 @@ const troublesOf = ({ sources, projections, market, alerts }: Snapshot): string[
     .sources.filter(({ paused }) => paused)
     .map(({ source, detail }) => `${source} is paused: ${detail}`),
   ...orElse(projections, []).flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem.message}`])),
-  ...(market.ok ? [] : [`events are as they were, because storage does not answer: ${market.why}`]),
-  ...(alerts.ok ? [] : [`alerts are as they were, because notifier does not answer: ${alerts.why}`]),
+  ...(market.ok ? [] : [`events are as they were. ${market.why}`]),
+  ...(alerts.ok ? [] : [`alerts are as they were. ${alerts.why}`]),
 ];

@@ -95,7 +95,7 @@ describe('the view of a system', () => {
     const stubhub = { source: 'stubhub', paused: true, detail: 'challenge page', quietUntil: null };
     expect(viewOf(snapshot({ alerts: { ok: true, value: [] }, sources: { ok: true, value: { sources: [stubhub] } } })).troubles).toEqual([
       'stubhub is paused: challenge page',
-      'events are as they were, because storage does not answer: no answer in time',
+      'events are as they were. no answer in time',
     ]);
   });
 });
