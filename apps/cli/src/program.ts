@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { durationOption, seedOption, speedOption, urlOption } from './options/parse-option.js';
+import { addSourceCommands } from './source-commands.js';
 import { addTapeCommands } from './tape-commands.js';
 import type { Terminal } from './terminal.js';
 
@@ -46,6 +47,7 @@ export const buildProgram = (terminal: Terminal, end: (exitCode: number) => void
     .option('--source <name>', 'the source of --event-id', 'stubhub')
     .action(async (options) => end(await (await import('./commands/scrape.js')).scrape(options, terminal)));
 
+  addSourceCommands(program, command, terminal, end);
   addTapeCommands(command, terminal, end);
 
   return program;

@@ -29,3 +29,8 @@ export const urlOption = (text: string): string => {
   if (url === null || !['http:', 'https:'].includes(url.protocol)) throw new InvalidArgumentError('Write an http or https address.');
   return text;
 };
+
+export const countOption = (text: string): number => {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1 to 9999.');
+  return Number(text);
+};

@@ -1,0 +1,35 @@
+import { type Command, Option } from 'commander';
+import type { Terminal } from './terminal.js';
+import { countOption, urlOption } from './options/parse-option.js';
+
+type AddCommand = (name: string, summary: string) => Command;
+
+/** The commands that show and steer how sources are asked. */
+export const addSourceCommands = (program: Command, command: AddCommand, terminal: Terminal, end: (exitCode: number) => void): void => {
+  withCollector(command('schedule', 'show which event is looked at when and why then, and how the budget of every host stands'))
+    .addOption(new Option('--limit <n>', 'the next sweeps only').argParser(countOption).default(20))
+    .action(async (options) => end(await (await import('./commands/schedule.js')).schedule(options, terminal)));
+
+  withCollector(command('requests', 'show the ledger: who asked which host when, with which result'))
+    .addOption(new Option('--last <n>', 'the newest requests').argParser(countOption).default(20))
+    .option('--event-id <id>', 'only of this event')
+    .option('--source <name>', 'only to this source')
+    .option('--result <result>', 'only those that ended like this, e.g. throttled')
+    .action(async (options) => end(await (await import('./commands/requests.js')).requests(options, terminal)));
+
+  const source = program.command('source').description('pause and resume sources, one or all of them');
+  for (const [verb, summary] of [
+    ['pause', 'make no request until it is resumed'],
+    ['resume', 'make requests again; every event is looked at soon'],
+  ] as const) {
+    withCollector(source.command(`${verb} [name]`).description(summary))
+      .option('--all', 'the switch of all sources')
+      .option('--json', 'print one JSON object as the last line of stdout, and errors as JSON')
+      .action(async (name: string | undefined, options) =>
+        end(await (await import('./commands/source.js')).switchSource(verb, name, options, terminal)),
+      );
+  }
+};
+
+const withCollector = (command: Command): Command =>
+  command.addOption(new Option('--collector-url <url>', 'where collector is, if not on this machine').argParser(urlOption));
