@@ -108,7 +108,7 @@ describe('storage', () => {
         getIn: 8_900,
         getInBefore: 10_000,
         history: [10_000, 8_900, null],
-        looks: { complete: 2, unreachable: 1 },
+        outcomes: ['complete', 'complete', 'unreachable'],
       },
     ]);
   });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Database } from '../database/database.js';
 import { marketQuery } from './market-query.js';
 
+const Ended = z.enum(outcomes as [Outcome, ...Outcome[]]);
 const count = z.int().nullable();
 const minor = z.int().nullable().describe('All-in price per ticket, minor units');
 
@@ -27,7 +28,7 @@ const MarketEvent = BookKey.extend({
   getInBefore: minor.describe('At the first complete look of `history`, in the same currency'),
   medianBefore: minor.describe('At the first complete look of `history`, in the same currency'),
   history: z.array(minor).describe('Get-in of the last looks, oldest first; null where it is not known'),
-  looks: z.record(z.string(), z.int()).describe('Looks at this event by outcome'),
+  outcomes: z.array(Ended).describe('How the looks of `history` ended'),
 }).meta({ id: 'MarketEvent' });
 type MarketEvent = z.output<typeof MarketEvent>;
 
