@@ -12,3 +12,7 @@ export {
 export { verifyArchive, type VerifiedArchive } from './format/verify-archive.js';
 export { importTape, type ImportedStream, type ImportReport, type ImportSettings } from './import/import-tape.js';
 export { type OnProgress, type Progress } from './progress.js';
+export { parseBound, type Bound } from './replay/bounds.js';
+export { replayTape, type ReplaySettings, type ReplaySummary } from './replay/replay-tape.js';
+export { formatSpeed, parseSpeed, type Speed } from './replay/speed.js';
+export { defaultTarget, replaySubject } from './replay/target.js';

@@ -9,6 +9,8 @@ export type Span = {
   created: string;
   fromSequence: number;
   toSequence: number;
+  /** Only what matches this pattern of subjects. @default everything */
+  subject?: string;
 };
 
 /** Bytes asked for ahead; more than the largest message, so that every message fits into one request. */
@@ -22,9 +24,12 @@ const silenceMs = 2_000;
  * Throws STREAM_CHANGED where the stream is no longer the one it was, and the reason of `signal` once it is aborted.
  */
 export async function* readSpan(js: JetStreamClient, jsm: JetStreamManager, span: Span, signal?: AbortSignal): AsyncGenerator<JsMsg> {
-  const { stream, fromSequence, toSequence } = span;
-  if (toSequence < fromSequence) return;
-  const consumer = await js.consumers.get(stream, { opt_start_seq: fromSequence });
+  const { stream, fromSequence, toSequence, subject } = span;
+  if (toSequence < fromSequence || (await isOver(jsm, span, fromSequence - 1))) return expectStream(jsm, span);
+  const consumer = await js.consumers.get(stream, {
+    opt_start_seq: fromSequence,
+    ...(subject !== undefined && { filter_subjects: subject }),
+  });
   const messages = await consumer.consume({ max_bytes: prefetchBytes });
   let last = fromSequence - 1;
   const stopAtTheEnd = async () => {
@@ -48,7 +53,7 @@ export async function* readSpan(js: JetStreamClient, jsm: JetStreamManager, span
     stop();
   }
   signal?.throwIfAborted();
-  await expectSameStream(jsm, span);
+  await expectStream(jsm, span);
 }
 
 const streamNotFound = 10059;
@@ -60,15 +65,15 @@ export const findStream = (jsm: JetStreamManager, stream: StreamName): Promise<S
     throw new AppError('NATS_UNAVAILABLE', { cause, detail: stream });
   });
 
-const expectSameStream = async (jsm: JetStreamManager, { stream, created }: Span): Promise<void> => {
+const expectStream = async (jsm: JetStreamManager, { stream, created }: Span): Promise<void> => {
   if ((await findStream(jsm, stream))?.created !== created)
     throw new AppError('STREAM_CHANGED', { detail: `${stream} was replaced while it was read`, fix: 'Begin again' });
 };
 
 /** Whether nothing of the span is left behind `last`, or the stream is another one. */
-const isOver = async (jsm: JetStreamManager, { stream, created, toSequence }: Span, last: number): Promise<boolean> => {
+const isOver = async (jsm: JetStreamManager, { stream, created, toSequence, subject = '>' }: Span, last: number): Promise<boolean> => {
   if ((await findStream(jsm, stream))?.created !== created) return true;
-  const next = await jsm.direct.getMessage(stream, { seq: last + 1, next_by_subj: '>' });
+  const next = await jsm.direct.getMessage(stream, { seq: last + 1, next_by_subj: subject });
   return next === null || next.seq > toSequence;
 };
 

@@ -1,5 +1,6 @@
 import { tapeHeaders } from '@tickettape/contracts';
 import type { ArchivedMessage } from '../format/record.js';
+import { actsOnStream, tracesBack } from '../header-rules.js';
 import { SequenceMap } from './sequence-map.js';
 
 type Header = readonly [name: string, value: string];
@@ -47,12 +48,6 @@ const expectedLast = 'Nats-Expected-Last-Subject-Sequence';
 
 const rewritten = new Set<string>([tapeHeaders.imported, tapeHeaders.previous, tapeHeaders.keyframe]);
 
-/** Traces ended when their work was done: a commit of today does not belong into a trace of last year. */
-const trace = /^(traceparent|tracestate|baggage)$/i;
-
-/** Headers that would act on the new stream instead of telling about the message; the id of the fact stays. */
-const active = /^nats-(?!msg-id$)/i;
-
-const isKept = ([name]: Header): boolean => !rewritten.has(name) && !trace.test(name) && !active.test(name);
+const isKept = ([name]: Header): boolean => !rewritten.has(name) && !tracesBack(name) && !actsOnStream(name);
 
 const valueOf = (headers: readonly Header[], wanted: string): string | undefined => headers.find(([name]) => name === wanted)?.[1];

@@ -1,0 +1,40 @@
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { AppError } from '@tickettape/errors';
+import type { TapeStream } from '../format/manifest.js';
+import { findStream, type Span } from '../read-span.js';
+
+/** A place on a stream: a sequence, or the instant at which a message was stored. Both belong to what they bound. */
+export type Bound = { sequence: number } | { time: Date };
+
+/** `42`, or an instant with its zone such as `2026-11-21T12:00:00Z`; null for anything else. */
+export const parseBound = (text: string): Bound | null => {
+  if (/^[1-9]\d{0,15}$/.test(text)) return { sequence: Number(text) };
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? null : { time };
+};
+
+export type Part = { stream: TapeStream; from?: Bound; to?: Bound; subject?: string };
+
+/** What a part of a stream is in sequences as it stands now. Throws NOT_FOUND, NATS_UNAVAILABLE. */
+export const spanOf = async (jsm: JetStreamManager, { stream, from, to, subject }: Part): Promise<Span> => {
+  const info = await findStream(jsm, stream);
+  if (info === null) throw new AppError('NOT_FOUND', { detail: `the server has no stream ${stream}` });
+  const { first_seq, last_seq } = info.state;
+  const end = { stream, last: last_seq };
+  const fromSequence = from === undefined ? first_seq : 'sequence' in from ? from.sequence : await firstAt(jsm, end, from.time.getTime());
+  const toSequence = to === undefined ? last_seq : 'sequence' in to ? to.sequence : (await firstAt(jsm, end, to.time.getTime() + 1)) - 1;
+  return {
+    stream,
+    created: info.created,
+    fromSequence: Math.max(fromSequence, first_seq, 1),
+    toSequence: Math.min(toSequence, last_seq),
+    ...(subject !== undefined && { subject }),
+  };
+};
+
+/** Sequence of the first message stored at or after an instant; one behind the last where there is none. */
+const firstAt = async (jsm: JetStreamManager, { stream, last }: { stream: TapeStream; last: number }, atMs: number): Promise<number> => {
+  const message = await jsm.direct.getMessage(stream, { start_time: new Date(atMs) });
+  return message?.seq ?? last + 1;
+};
