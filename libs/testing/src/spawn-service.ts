@@ -18,6 +18,9 @@ export type SpawnedService = {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** Halves the time a service takes to start; nothing but that depends on it. */
+const compileCache = `${root}node_modules/.cache/tickettape-compile`;
+
 /** Starts `apps/<app>` from its build, as the launcher does, and waits until it says it is ready. */
 export const spawnService = async (app: string, env: NodeJS.ProcessEnv): Promise<SpawnedService> => {
   const port = await freePort();
@@ -28,7 +31,7 @@ export const spawnService = async (app: string, env: NodeJS.ProcessEnv): Promise
     command: process.execPath,
     args: ['--enable-source-maps', '--import', '@tickettape/telemetry/otel', 'dist/main.js'],
     cwd: `${root}apps/${app}`,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...env, PORT: String(port) },
+    env: { PATH: process.env['PATH'], NODE_ENV: 'test', NODE_COMPILE_CACHE: compileCache, ...env, PORT: String(port) },
     stopSignal: 'SIGKILL',
     graceMs: 0,
   });
