@@ -9,14 +9,17 @@ export type Columns = { listingId: string[] } & { [C in Always]: Listing[C][] } 
 
 const controls = /[\u0000-\u001f\u007f]/;
 
+/** Text that JSON, UTF-8 and PostgreSQL hold alike: no control characters, and no lone surrogates, which UTF-8 would make equal. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed() && !controls.test(value);
+
 const accepts: Record<ColumnKind, (value: unknown) => boolean> = {
-  text: (value) => typeof value === 'string' && !controls.test(value),
+  text: isText,
   count: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   money: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   currency: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
 };
 
-const isId = (value: unknown): boolean => typeof value === 'string' && value !== '' && !controls.test(value);
+const isId = (value: unknown): boolean => isText(value) && value !== '';
 
 const isColumn = (column: unknown, length: number, kind: ColumnKind): boolean =>
   Array.isArray(column) && column.length === length && column.every((value) => value === null || accepts[kind](value));

@@ -68,6 +68,7 @@ describe('columns', () => {
     ['a number as id', { ...columns, listingId: [1] }],
     ['an empty id', { ...columns, listingId: [''] }],
     ['a control character', { ...columns, section: ['a\u001fb'] }],
+    ['half of a surrogate pair', { ...columns, section: ['\ud800'] }],
     ['a word as currency', { ...columns, currency: ['dollar'] }],
     ['a column that is no array', { ...columns, notes: 'x' }],
     ['the same id twice', columnsOf([listing, listing])],
