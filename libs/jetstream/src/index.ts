@@ -1,11 +1,13 @@
 export { bury, type Corpse } from './bury.js';
 export { connectTape, type Tape } from './connect.js';
+export { readDeadLetter, readDeadLetters, removeDeadLetter, type DeadLetter } from './dead-letters.js';
 export { JetStreamContext, JetStreamHandler, type ConsumerBinding } from './handler.js';
 export { JetStreamModule, type JetStreamSettings } from './jetstream.module.js';
 export { asOutage } from './nats-failure.js';
 export { parseMessage } from './parse.js';
 export { Publisher, type Published, type PublishSettings } from './publisher.js';
 export { readForward, readLast, readLastOf, type StoredMessage } from './read.js';
+export { judgeDeadLetter, redrive, verdictOf, type Original, type Verdict } from './redrive.js';
 export { JetStreamServer } from './server.js';
 export { settle, type Settlement, type SettleSettings } from './settle.js';
 export { ensureStreams, streamConfig } from './streams.js';
