@@ -23,11 +23,11 @@ export const sheetRoutes = (marketplace: Marketplace) => async (app: FastifyInst
     return reply.type(type).send(eventsCsv(events, { flaws: settings.sheetFlaws }));
   });
 
+  // A watch stays for as long as the row of its event, as people leave it.
   app.get('/watches.csv', (_request, reply) => {
-    const now = clock.now();
     const events = world
-      .eventsInSheet(now)
-      .filter((event) => isFollowed(marketplace, event) && event.startsAt > now)
+      .eventsInSheet(clock.now())
+      .filter((event) => isFollowed(marketplace, event))
       .map((event) => ({ ...event, opening: world.marketOf(event).bookAt(event.announcedAt) }));
     return reply.type(type).send(watchesCsv(events, clock.speed));
   });
