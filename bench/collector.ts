@@ -4,7 +4,7 @@ import { connectTape, ensureStreams } from '@tickettape/jetstream';
 import { freshNats } from '@tickettape/testing';
 import { answerOf } from '../apps/collector/dist/sources/stubhub-pro/answer.js';
 import { sightingOf } from '../apps/collector/dist/sources/stubhub-pro/sighting.js';
-import { proAnswers } from '../tests/system/pro-answers.ts';
+import { marketAnswers } from './market-answers.ts';
 import { median, type Bench, type Row } from './bench.ts';
 
 const listings = 1_500;
@@ -13,7 +13,7 @@ const key: BookKey = { source: 'stubhub', eventId: '1' };
 
 /** What a sweep costs the collector beside the bare parse of its answer, and what a book weighs in memory. */
 export const collector: Bench = async ({ quick, progress }) => {
-  const bodies = proAnswers(1, listings, looks).map((answer) => JSON.stringify(answer));
+  const bodies = marketAnswers(listings, looks).map((answer) => JSON.stringify(answer));
   const rounds = quick ? 3 : 15;
   const parses: number[] = [];
   const works: number[] = [];

@@ -8,7 +8,10 @@ export type Delta = { appeared: Listing[]; changed: Listing[]; gone: string[] };
 
 export const isEmpty = ({ appeared, changed, gone }: Delta): boolean => appeared.length + changed.length + gone.length === 0;
 
-export const sameListing = (a: Listing, b: Listing): boolean => listingColumnNames.every((name) => a[name] === b[name]);
+export const sameListing = (a: Listing, b: Listing): boolean => {
+  for (const name of listingColumnNames) if (a[name] !== b[name]) return false;
+  return true;
+};
 
 /** The difference between a book and the listings of a look. A look that is not complete proves presence only, so nothing is gone. */
 export const diff = (before: Listings, seen: readonly Listing[], complete: boolean): Delta => {

@@ -23,7 +23,9 @@ const pricesOf = (listings: readonly Listing[]): Omit<Statistics, 'listings' | '
   const currency = priced[0]?.currency ?? null;
   if (currency === null || priced.some((listing) => listing.currency !== currency)) return noPrices;
 
-  const prices = Float64Array.from(priced, ({ allInPrice }) => allInPrice!).sort();
+  const prices = new Float64Array(priced.length);
+  for (const [index, { allInPrice }] of priced.entries()) prices[index] = allInPrice!;
+  prices.sort();
   return {
     currency,
     min: prices[0]!,

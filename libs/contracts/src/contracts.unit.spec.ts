@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookOfSubject, columnsOf, formatMinor, isColumns, listingsOf, parseMinor, subjects, Token } from './index.js';
+import { bookOfSubject, columnsOf, formatMinor, isColumns, listingsOf, minorOfNumber, parseMinor, subjects, Token } from './index.js';
 
 const listing = {
   listingId: '14000000012',
@@ -33,6 +33,19 @@ describe('money', () => {
   it.each(['', '-1', '1e3', '1,000', 'NaN', '1.', '.5', '99999999999999999'])('refuses %j instead of guessing', (text) =>
     expect(parseMinor(text, 'USD')).toBeNull(),
   );
+  it('reads a number as its shortest decimal', () => {
+    const amounts = fc.oneof(
+      fc.double(),
+      fc.nat().map((cents) => cents / 100),
+      fc.nat().map((mills) => mills / 1000),
+      fc.constant(-0),
+    );
+    fc.assert(
+      fc.property(amounts, fc.constantFrom('USD', 'JPY', 'KWD'), (amount, currency) => {
+        expect(minorOfNumber(amount, currency)).toBe(parseMinor(String(amount), currency));
+      }),
+    );
+  });
   it('prints what it parses', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom('USD', 'JPY', 'KWD'), (minor, currency) => {

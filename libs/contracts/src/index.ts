@@ -20,7 +20,7 @@ export { Columns, columnsJsonSchema, columnsOf, isColumns, listingsOf } from './
 export { defineFact, envelope } from './fact.js';
 export { tapeHeaders } from './headers.js';
 export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type ListingColumn } from './listing.js';
-export { Currency, formatMinor, Minor, minorDigits, parseMinor } from './money.js';
+export { Currency, formatMinor, isCurrency, Minor, minorDigits, minorOfNumber, parseMinor } from './money.js';
 export { bookOfSubject, streamNames, streamSubjects, subjects, type StreamName } from './subjects.js';
 export { SweepDue } from './sweep-commands.js';
 export { BookKey, bookName, Token } from './token.js';

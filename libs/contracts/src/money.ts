@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** ISO 4217 alphabetic code. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD');
 
+/** What `Currency` accepts, for hot paths. */
+export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
+
 /** Minor units of a currency (cents), so nothing is rounded on the way. */
 export const Minor = z.int().nonnegative();
 
@@ -32,6 +35,16 @@ export const parseMinor = (text: string, currency: string): number | null => {
   const fraction = (match[2] ?? '').padEnd(digits + 1, '0');
   const scaled = BigInt(match[1]! + fraction.slice(0, digits)) + (fraction[digits]! >= '5' ? 1n : 0n);
   return scaled <= Number.MAX_SAFE_INTEGER ? Number(scaled) : null;
+};
+
+/**
+ * `parseMinor` of the shortest decimal of `amount`, without the text where it can do without: two decimals of at most 15 digits are the same
+ * where they are the same float.
+ */
+export const minorOfNumber = (amount: number, currency: string): number | null => {
+  const minor = Math.round(amount * 100) + 0;
+  const isExact = minor >= 0 && minor < 1e15 && minor / 100 === amount;
+  return isExact && minorDigits(currency) === 2 ? minor : parseMinor(String(amount), currency);
 };
 
 /** `134.99 USD`; the inverse of `parseMinor` for people. */

@@ -1,4 +1,4 @@
-import { Currency, parseMinor, type Listing } from '@tickettape/contracts';
+import { isCurrency, minorOfNumber, parseMinor, type Listing } from '@tickettape/contracts';
 import type { Skip, SkipReason } from '../source.js';
 
 /** One item of the source's answer: either a listing or the reason why it is none. */
@@ -82,20 +82,26 @@ const moneyOf = (value: unknown): Money | null => {
   return isRecord(value) ? value : unreadable('unreadable-price');
 };
 
-/** `String` of a number is its shortest decimal, so 134.99 is read as it was written and no float is ever multiplied. */
+/** `String` of a number is its shortest decimal, so 134.99 is read as it was written. */
 const minorOf = (amount: unknown, currency: string | null): number | null => {
   if (!isTold(amount)) return null;
   if (currency === null) return unreadable('unreadable-currency');
-  const text = typeof amount === 'number' ? String(amount) : typeof amount === 'string' ? amount.trim() : '';
+  if (typeof amount === 'number') return minorOfNumber(amount, currency) ?? unreadable('unreadable-price');
+  const text = typeof amount === 'string' ? amount.trim() : '';
   return parseMinor(text, currency) ?? unreadable('unreadable-price');
 };
 
 /** The amounts of a listing have one currency, or we do not know which one to believe. */
 const oneCurrencyOf = (values: readonly unknown[]): string | null => {
-  const told = new Set(values.filter(isTold));
-  for (const value of told) if (!Currency.safeParse(value).success) return unreadable('unreadable-currency');
-  if (told.size > 1) return unreadable('currency-conflict');
-  return ([...told][0] as string | undefined) ?? null;
+  let currency: string | null = null;
+  let conflict = false;
+  for (const value of values) {
+    if (value === currency || !isTold(value)) continue;
+    if (typeof value !== 'string' || !isCurrency(value)) return unreadable('unreadable-currency');
+    conflict ||= currency !== null;
+    currency = value;
+  }
+  return conflict ? unreadable('currency-conflict') : currency;
 };
 
 /** Notes are for people: what is not text among them is left out. */
@@ -106,7 +112,12 @@ const notesOf = (value: unknown): string | null => {
 };
 
 /** Text that the tape can hold: no control characters, no lone surrogates, no outer space; null when nothing is left. */
-const clean = (text: string): string | null =>
+const clean = (text: string): string | null => (plain.test(text) ? text : cleaned(text));
+
+/** Nearly every text of a source: printable ASCII without outer space. */
+const plain = /^[!-~](?:[ -~]*[!-~])?$/;
+
+const cleaned = (text: string): string | null =>
   text
     .replace(/[\u0000-\u001f\u007f]/g, ' ')
     .toWellFormed()
