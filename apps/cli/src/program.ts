@@ -48,7 +48,7 @@ export const buildProgram = (terminal: Terminal, end: (exitCode: number) => void
     .action(async (options) => end(await (await import('./commands/scrape.js')).scrape(options, terminal)));
 
   addSourceCommands(program, command, terminal, end);
-  addTapeCommands(command, terminal, end);
+  addTapeCommands(program, command, terminal, end);
 
   return program;
 };

@@ -1,6 +1,7 @@
 import type { ArchivedMessage } from './format/record.js';
-import type { Manifest, Segment, TapeStream } from './format/manifest.js';
+import type { Manifest, Segment } from './format/manifest.js';
 import { writeManifest } from './format/manifest.js';
+import type { TapeStream } from './tape-streams.js';
 import { SegmentWriter, type SegmentLimits } from './format/write-segment.js';
 
 /** Messages of BOOKS for specs that need no server. */

@@ -4,8 +4,8 @@ import { formatCount } from '../format/amount.js';
 import { formatBytes } from '../format/bytes.js';
 import { progressTo } from '../output/progress.js';
 import { messagesPerSecond, workProgressTo } from '../output/work-progress.js';
-import { Interrupted, listenToInterruptions } from '../run/interruption.js';
-import { unlessAborted } from '../run/unless-aborted.js';
+import { interruptible } from '../run/interruptible.js';
+import { Interrupted } from '../run/interruption.js';
 import { withTape } from '../services/open-tape.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
@@ -17,15 +17,13 @@ export type VerifyOptions = CommonOptions & { verify: string };
 export const exportArchive = async ({ to, streams, resume = false, json = false }: ExportOptions, terminal: Terminal): Promise<number> => {
   const folder = resolve(terminal.folder, to);
   const progress = progressTo(terminal.stderr);
-  const { asked, insisted } = listenToInterruptions();
   const startedAtMs = performance.now();
-  const settings = { folder, resume, version, signal: asked, onProgress: workProgressTo(progress), ...(streams && { streams }) };
-  const manifest = await withTape('export', terminal, (tape) => unlessAborted(insisted, exportTape(tape, settings))).catch(
-    (error: unknown) => {
-      if (error instanceof Interrupted) progress(`stopped; \`tape export --to ${to} --resume\` goes on`);
-      throw error;
-    },
-  );
+  const settings = { folder, resume, version, onProgress: workProgressTo(progress), ...(streams && { streams }) };
+  const work = (signal: AbortSignal) => withTape('export', terminal, (tape) => exportTape(tape, { ...settings, signal }));
+  const manifest = await interruptible(work).catch((error: unknown) => {
+    if (error instanceof Interrupted) progress(`stopped; \`tape export --to ${to} --resume\` goes on`);
+    throw error;
+  });
   const summary = { folder, ...summaryOf(manifest), durationSeconds: seconds(performance.now() - startedAtMs) };
   if (json) printJson(terminal, summary);
   else printText(terminal, describeExport(summary));
@@ -35,10 +33,10 @@ export const exportArchive = async ({ to, streams, resume = false, json = false 
 /** Checks an archive without a server. */
 export const verifyExport = async ({ verify, json = false }: VerifyOptions, terminal: Terminal): Promise<number> => {
   const folder = resolve(terminal.folder, verify);
-  const { asked } = listenToInterruptions();
   const tell = workProgressTo(progressTo(terminal.stderr));
   const startedAtMs = performance.now();
-  const verified = await verifyArchive(folder, (messages, total) => tell({ step: 'checked', messages, total }), asked);
+  const onProgress = (messages: number, total: number) => tell({ step: 'checked', messages, total });
+  const verified = await interruptible((signal) => verifyArchive(folder, onProgress, signal));
   const durationMs = performance.now() - startedAtMs;
   if (json) printJson(terminal, { folder, intact: true, ...verified, durationSeconds: seconds(durationMs) });
   else printText(terminal, `${folder} is intact: ${formatCount(verified.messages)} messages in ${verified.segments} segments`);

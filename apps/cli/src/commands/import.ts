@@ -4,8 +4,8 @@ import { formatCount } from '../format/amount.js';
 import { progressTo } from '../output/progress.js';
 import { table } from '../output/table.js';
 import { messagesPerSecond, workProgressTo } from '../output/work-progress.js';
-import { Interrupted, listenToInterruptions } from '../run/interruption.js';
-import { unlessAborted } from '../run/unless-aborted.js';
+import { interruptible } from '../run/interruptible.js';
+import { Interrupted } from '../run/interruption.js';
 import { withTape } from '../services/open-tape.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 import { seconds } from './export.js';
@@ -16,16 +16,14 @@ export type ImportOptions = CommonOptions & { from: string };
 export const importArchive = async ({ from, json = false }: ImportOptions, terminal: Terminal): Promise<number> => {
   const folder = resolve(terminal.folder, from);
   const progress = progressTo(terminal.stderr);
-  const { asked, insisted } = listenToInterruptions();
   const startedAtMs = performance.now();
   progress('checking the archive');
-  const settings = { folder, signal: asked, onProgress: workProgressTo(progress) };
-  const report = await withTape('import', terminal, (tape) => unlessAborted(insisted, importTape(tape, settings))).catch(
-    (error: unknown) => {
-      if (error instanceof Interrupted) progress('stopped; the same command goes on');
-      throw error;
-    },
-  );
+  const settings = { folder, onProgress: workProgressTo(progress) };
+  const work = (signal: AbortSignal) => withTape('import', terminal, (tape) => importTape(tape, { ...settings, signal }));
+  const report = await interruptible(work).catch((error: unknown) => {
+    if (error instanceof Interrupted) progress('stopped; the same command goes on');
+    throw error;
+  });
   const durationSeconds = seconds(performance.now() - startedAtMs);
   if (json) printJson(terminal, { ...report, durationSeconds });
   else printText(terminal, describeImport(report, durationSeconds));

@@ -1,5 +1,6 @@
 import { AppError } from '@tickettape/errors';
-import { messagesIn, type Manifest, type StreamArchive, type TapeStream } from '../format/manifest.js';
+import { messagesIn, type Manifest, type StreamArchive } from '../format/manifest.js';
+import type { TapeStream } from '../tape-streams.js';
 
 /** What a stream is at the moment an export begins. */
 export type StreamSight = { stream: TapeStream; created: string; lastSequence: number; messages: number };

@@ -4,11 +4,12 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
 import type { Tape } from '@tickettape/jetstream';
 import { bookStates } from '../book-states.js';
-import { readManifest, tapeStreams, writeManifest, type Manifest, type StreamArchive, type TapeStream } from '../format/manifest.js';
+import { readManifest, writeManifest, type Manifest, type StreamArchive } from '../format/manifest.js';
 import type { ArchivedMessage } from '../format/record.js';
 import { defaultLimits, SegmentWriter, type SegmentLimits } from '../format/write-segment.js';
 import type { OnProgress } from '../progress.js';
 import { findStream, readSpan } from '../read-span.js';
+import { tapeStreams, type TapeStream } from '../tape-streams.js';
 import { archivedUpTo, planExport, sizeOf, type StreamPlan, type StreamSight } from './export-plan.js';
 
 export type ExportSettings = {

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { BookKey, Digest } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
-
-/** The streams of facts: the whole tape. SWEEPS holds commands and DEAD copies, neither of which outlives its server. */
-export const tapeStreams = ['CATALOG', 'WATCHES', 'BOOKS', 'ALERTS'] as const;
-export type TapeStream = (typeof tapeStreams)[number];
+import { tapeStreams } from '../tape-streams.js';
 
 const Count = z.int().nonnegative();
 const Sequence = z.int().positive();

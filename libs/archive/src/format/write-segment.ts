@@ -5,7 +5,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
-import type { Segment, TapeStream } from './manifest.js';
+import type { TapeStream } from '../tape-streams.js';
+import type { Segment } from './manifest.js';
 import { encodeRecord, type ArchivedMessage } from './record.js';
 
 export type SegmentLimits = { messages: number; bytes: number };

@@ -2,18 +2,11 @@ import { bookName } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { ensureStreams, type Tape } from '@tickettape/jetstream';
 import { bookStates } from '../book-states.js';
-import {
-  messagesIn,
-  readCompleteManifest,
-  tapeStreams,
-  type BookState,
-  type Manifest,
-  type StreamArchive,
-  type TapeStream,
-} from '../format/manifest.js';
+import { messagesIn, readCompleteManifest, type BookState, type Manifest, type StreamArchive } from '../format/manifest.js';
 import { expectIntact, readSegment } from '../format/read-segment.js';
 import { segmentsOf } from '../format/verify-archive.js';
 import type { OnProgress } from '../progress.js';
+import { tapeStreams, type TapeStream } from '../tape-streams.js';
 import { batchesOf } from './batches.js';
 import { closeAfterImport, openForImport } from './import-shape.js';
 import { Relocation, type RelocatedMessage } from './relocation.js';

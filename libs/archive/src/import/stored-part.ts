@@ -1,9 +1,10 @@
 import type { JetStreamManager, StoredMsg, StreamState } from '@nats-io/jetstream';
 import { tapeHeaders } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-import { messagesIn, tapeStreams, type Manifest, type Segment, type StreamArchive, type TapeStream } from '../format/manifest.js';
+import { messagesIn, type Manifest, type Segment, type StreamArchive } from '../format/manifest.js';
 import { readSegment } from '../format/read-segment.js';
 import type { ArchivedMessage } from '../format/record.js';
+import { tapeStreams, type TapeStream } from '../tape-streams.js';
 
 /**
  * How many messages of each stream an earlier try of the same import has stored; 0 on an empty tape.

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Tape } from '@tickettape/jetstream';
 import { AppError } from '@tickettape/errors';
-import type { TapeStream } from '../format/manifest.js';
+import type { TapeStream } from '../tape-streams.js';
 import { openForImport } from './import-shape.js';
 import type { RelocatedMessage } from './relocation.js';
 import { storeBatch, storeOne, type StoreResult } from './store-batch.js';

@@ -7,9 +7,10 @@ import type { Tape } from '@tickettape/jetstream';
 import { actsOnStream, tracesBack } from '../header-rules.js';
 import type { OnProgress } from '../progress.js';
 import { readSpan, type Span } from '../read-span.js';
-import { spanOf, type Part } from './bounds.js';
+import { spanOf, type Part } from './span-of.js';
 import { dueMs, type Speed } from './speed.js';
-import { defaultTarget, replaySubject } from './target.js';
+import { replaySubject } from './target.js';
+import { defaultTarget } from './default-target.js';
 
 export type ReplaySettings = Part & {
   speed: Speed;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { streamSubjects } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
-import { parseBound } from './bounds.js';
+import { parseBound } from './bound.js';
 import { dueMs, formatSpeed, parseSpeed } from './speed.js';
 import { replaySubject } from './target.js';
 

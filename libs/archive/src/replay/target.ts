@@ -1,7 +1,6 @@
 import { streamSubjects } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-
-export const defaultTarget = 'replay.>';
+import { defaultTarget } from './default-target.js';
 
 /** First tokens of what the tape itself stores. */
 const tapeTokens = new Set<string>(
