@@ -151,11 +151,13 @@ describe('the sheet', () => {
     expect([await days(2), await days(3), await days(4), await days(7)]).toEqual([['TRUE'], ['TRUE', 'TRUE'], ['FALSE', 'TRUE'], ['TRUE']]);
   });
 
-  it('has watches only for tracked events to come', async () => {
+  it('has watches for as long as it has the row of their event', async () => {
     const ids = async () =>
       (parse(await (await fetch(`${url}/watches.csv`)).text(), { columns: true }) as Record<string, string>[]).map(({ viagId }) => viagId);
     expect(await ids()).toContain(newYork);
-    realSeconds = 3 * 120;
+    realSeconds = 4 * 120;
+    expect(await ids()).toContain(newYork);
+    realSeconds = 8 * 120;
     expect(await ids()).not.toContain(newYork);
   });
 });
