@@ -1,20 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { BookFact, type Listing } from '@tickettape/contracts';
+import { BookFact, listingColumnNames, listingColumns, type Listing } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
 import { aBlindness, aListing, aSighting, looks } from './book.examples.js';
-import { apply, diff, digestOf, digestText, fold, moveDigest, type Observation } from './index.js';
+import { apply, diff, digestOf, digestText, fold, isEmpty, moveDigest, type Observation } from './index.js';
 
 const text = fc.option(fc.string({ unit: 'binary', maxLength: 6 }).map((raw) => raw.replace(/[\u0000-\u001f\u007f]/g, '').toWellFormed()));
-const amount = fc.option(fc.nat(1_000_000));
-const told = fc.record({
-  section: text,
-  row: text,
-  quantity: fc.option(fc.nat(12)),
-  allInPrice: amount,
-  netProceeds: amount,
-  zone: text,
-  notes: text,
-});
+const amount = fc.option(fc.oneof(fc.nat(20_000), fc.maxSafeNat()));
+const values = { text, money: amount, count: fc.option(fc.nat(12)), currency: fc.option(fc.constantFrom('USD', 'EUR')) };
+/** Any value in any column. */
+const told = fc.record(
+  Object.fromEntries(listingColumnNames.map((name): [string, fc.Arbitrary<unknown>] => [name, values[listingColumns[name].kind]])),
+) as fc.Arbitrary<Partial<Listing>>;
 const listings = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...'abcdefghijkl'.split('')), told), { selector: ([id]) => id, maxLength: 12 })
   .map((entries) => entries.map(([id, values]) => aListing(id, values)));
@@ -32,6 +29,28 @@ describe('laws of the book', () => {
     fc.assert(
       fc.property(listings, listings, (before, after) => {
         expect(apply(byId(before), diff(byId(before), after, true))).toEqual(byId(after));
+      }),
+    );
+  });
+
+  it('diff of a partial look, then apply, adds what is shown and takes nothing away', () => {
+    fc.assert(
+      fc.property(listings, listings, (before, shown) => {
+        expect(apply(byId(before), diff(byId(before), shown, false))).toEqual(new Map([...byId(before), ...byId(shown)]));
+      }),
+    );
+  });
+
+  it('diff says what differs and nothing else', () => {
+    fc.assert(
+      fc.property(listings, listings, (old, seen) => {
+        const [before, after] = [byId(old), byId(seen)];
+        const { appeared, changed, gone } = diff(before, seen, true);
+        expect(appeared).toEqual(seen.filter(({ listingId }) => !before.has(listingId)));
+        const stayed = seen.filter(({ listingId }) => before.has(listingId));
+        expect(changed).toEqual(stayed.filter((listing) => !isDeepStrictEqual(listing, before.get(listing.listingId))));
+        expect(gone).toEqual([...before.keys()].filter((listingId) => !after.has(listingId)));
+        expect(isEmpty(diff(before, old, true))).toBe(true);
       }),
     );
   });
