@@ -11,6 +11,7 @@ import { Books } from './books/books.js';
 import type { StorageConfig } from './config.js';
 import { Database } from './database/database.js';
 import { DATABASE_URL, Projectors } from './projector/projectors.js';
+import { ReplaysModule } from './replays/replays.module.js';
 
 /** What both the admin endpoints and readiness ask. */
 @Module({})
@@ -41,6 +42,7 @@ export class StorageModule {
           streams: ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD'],
         }),
         projection,
+        ReplaysModule,
         HealthModule.forRoot({
           imports: [projection],
           inject: [NATS, Database, Projectors],
