@@ -4,7 +4,14 @@ import type { ErrorKind } from './error-codes.js';
 /** An error we did not declare is a bug. */
 export const kindOf = (error: unknown): ErrorKind => (error instanceof AppError ? error.kind : 'bug');
 
-const statuses = { ADMIN_UNAUTHORIZED: 401, NOT_FOUND: 404, VERSION_CONFLICT: 409, SOURCE_PAUSED: 409 } as const;
+const statuses = {
+  ADMIN_UNAUTHORIZED: 401,
+  NOT_FOUND: 404,
+  VERSION_CONFLICT: 409,
+  SOURCE_PAUSED: 409,
+  REBUILD_EXISTS: 409,
+  SWITCH_REFUSED: 409,
+} as const;
 const statusOfKind = { invalid: 400, unavailable: 503, bug: 500 } as const satisfies Record<ErrorKind, number>;
 
 /** The HTTP status an admin endpoint answers with. */

@@ -52,7 +52,27 @@ export const errorCodes = {
   STREAM_CHANGED: {
     kind: 'unavailable',
     message: 'The stream is not the one this database was projected from',
-    fix: 'Restore the stream, or empty the database and let it be projected again from the start',
+    fix: 'Restore the stream, or build the tables anew from the stream as it is: docs/how-to/rebuild-a-projection.md',
+  },
+  PROJECTION_OUTDATED: {
+    kind: 'unavailable',
+    message: 'The tables were made by another version of the program',
+    fix: 'Build them anew beside the live ones: `npx tape projections rebuild`, then `npx tape projections switch`',
+  },
+  REBUILD_EXISTS: {
+    kind: 'invalid',
+    message: 'There is a rebuild already',
+    fix: 'Switch to it, or drop it first: `npx tape projections drop rebuild`',
+  },
+  SWITCH_REFUSED: {
+    kind: 'invalid',
+    message: 'The rebuild must not take the place of the live tables',
+    fix: 'See `npx tape projections compare`; drop the rebuild if it cannot be right',
+  },
+  SWITCH_BLOCKED: {
+    kind: 'unavailable',
+    message: 'The live tables were in use for too long, so nothing was switched',
+    fix: 'End the long queries that pg_stat_activity shows, then switch again',
   },
   TAPE_NOT_EMPTY: {
     kind: 'invalid',

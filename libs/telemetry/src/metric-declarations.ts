@@ -99,6 +99,13 @@ export const metricDeclarations = {
     labels: ['projection', 'type'],
   },
   projection_running: { type: 'gauge', help: '1 while this replica writes, else 0', labels: ['projection'] },
+  rebuild_position: {
+    type: 'gauge',
+    help: 'Stream sequence of the last message in the rebuild; 0 where there is none',
+    labels: ['projection'],
+  },
+  rebuild_lag_messages: { type: 'gauge', help: 'Messages of the stream behind that one', labels: ['projection'] },
+  rebuild_running: { type: 'gauge', help: '1 while this replica writes the rebuild, else 0', labels: ['projection'] },
   digest_mismatches: { type: 'gauge', help: 'Books whose live table differs from the tape, as of the last verification' },
   sheet_syncs_total: {
     type: 'counter',

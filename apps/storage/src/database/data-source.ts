@@ -7,11 +7,15 @@ import { CreateEvents1795305600003 } from '../events/events.migration.js';
 import { CreateGaps1795305600002 } from '../gaps/gaps.migration.js';
 import { CreateListingChanges1795305600009 } from '../listing-changes/listing-changes.migration.js';
 import { CreateListings1795305600004 } from '../listings/listings.migration.js';
+import { GuardSwitchedTables1795305600030 } from '../life-cycle/tables-moved.migration.js';
 import { CreateProjections1795305600001 } from '../projector/projections.migration.js';
 import { CreateSweeps1795305600006 } from '../sweeps/sweeps.migration.js';
 import { CreateWatches1795305600010 } from '../watches/watches.migration.js';
 
-/** Every migration, in order; one that was published is never edited. */
+/**
+ * Every migration, in order; one that was published is never edited. Each also runs in the schema of a rebuild, beside the live tables: so none names
+ * a schema, and what belongs to the server or the database as a whole, such as a role, may be there already.
+ */
 export const migrations = [
   CreateProjections1795305600001,
   CreateGaps1795305600002,
@@ -24,16 +28,19 @@ export const migrations = [
   CreateListingChanges1795305600009,
   CreateWatches1795305600010,
   CreateAlerts1795305600011,
+  GuardSwitchedTables1795305600030,
 ];
 
 /** Names of the migrations without which the service does not work. */
 export const neededMigrations: readonly string[] = migrations.map(({ name }) => name);
 
-/** Not connected yet. */
-export const createDataSource = (url: string): DataSource =>
+/** Not connected yet. Without a `schema` it works on the live tables. */
+export const createDataSource = (url: string, schema: string | null = null): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
+    // The functions of extensions are in `public`.
+    ...(schema !== null && { schema, extra: { options: `-c search_path=${schema},public` } }),
     migrations,
     migrationsTransactionMode: 'each',
     synchronize: false,

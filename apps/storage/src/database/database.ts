@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppError } from '@tickettape/errors';
-import { DatabaseError, Pool, types, type PoolClient, type QueryResultRow } from 'pg';
+import { Pool, types, type PoolClient, type QueryResultRow } from 'pg';
 import { asUnavailable } from './unavailable.js';
 
 /** Milliseconds; an admin question that takes longer is not worth its answer. */
@@ -53,6 +52,8 @@ export class Database implements OnApplicationShutdown {
     const query: Query = (text, values = []) => ask(client, text, values);
     try {
       await query('begin isolation level repeatable read');
+      // A rebuild cannot take the place of the tables between two of the queries.
+      await query('lock table projections in access share mode');
       return await work(query);
     } finally {
       // A connection that cannot end its transaction is of no further use.
@@ -72,9 +73,6 @@ const ask = async <Row extends QueryResultRow>(client: Pool | PoolClient, text: 
   try {
     return (await client.query<Row>(text, values)).rows;
   } catch (error) {
-    throw isUndefined(error) ? new AppError('DATABASE_NOT_MIGRATED', { cause: error }) : asUnavailable(error);
+    throw asUnavailable(error);
   }
 };
-
-/** Undefined table or function. Ref: https://www.postgresql.org/docs/17/errcodes-appendix.html */
-const isUndefined = (error: unknown): boolean => error instanceof DatabaseError && (error.code === '42P01' || error.code === '42883');

@@ -14,9 +14,12 @@ export type Migrated = {
 /** Any number will do as long as it is always the same: it keeps two migrations of one database apart. */
 const migrationLock = 7_266_834_021;
 
-/** Brings the database to the current schema. Safe to run again and from several places at once. Throws DATABASE_UNAVAILABLE. */
-export const migrateDatabase = async (url: string): Promise<Migrated> => {
-  const dataSource = createDataSource(url);
+/**
+ * Brings the live tables to the current schema, or those in `schema`. Safe to run again and from several places at once.
+ * Throws DATABASE_UNAVAILABLE.
+ */
+export const migrateDatabase = async (url: string, schema: string | null = null): Promise<Migrated> => {
+  const dataSource = createDataSource(url, schema);
   await dataSource.initialize().catch((cause: unknown) => {
     throw new AppError('DATABASE_UNAVAILABLE', { cause });
   });

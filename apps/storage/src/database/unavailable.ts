@@ -7,8 +7,16 @@ import { DatabaseError } from 'pg';
  */
 const passing = /^(08|53|57)/;
 
-/** DATABASE_UNAVAILABLE for what may work later: also every failure that is not an answer of the server. Other errors stay as they are. */
+/** Undefined table, function or schema. Ref: the same page. */
+const undefinedThings = ['42P01', '42883', '3F000'];
+
+/**
+ * What may work later: DATABASE_NOT_MIGRATED where a table is not there, DATABASE_UNAVAILABLE for what passes and for every failure that is not
+ * an answer of the server. Other errors stay as they are.
+ */
 export const asUnavailable = (error: unknown): unknown => {
+  if (error instanceof DatabaseError && undefinedThings.includes(error.code ?? ''))
+    return new AppError('DATABASE_NOT_MIGRATED', { cause: error });
   if (error instanceof DatabaseError && !passing.test(error.code ?? '')) return error;
   return new AppError('DATABASE_UNAVAILABLE', { cause: error });
 };

@@ -9,6 +9,9 @@ const statementTimeoutMs = 60_000;
 /** A peer that vanished without a word is noticed, and its lock freed, within about ten seconds. */
 const noticeDeadPeers = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
+/** Rows and position are lost together when the server crashes, and a rebuild goes on from there; so it need not wait for the disk. */
+const mayLoseItsEnd = '-c synchronous_commit=off';
+
 /**
  * The connection of one projection. Its lock lives and dies with it, so whoever writes on it is the only writer.
  * Failures that may pass are thrown as DATABASE_UNAVAILABLE, answers of the server as they are.
@@ -16,16 +19,19 @@ const noticeDeadPeers = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -
 export class Writer {
   private constructor(private readonly client: Client) {}
 
-  /** `onLost` is told when the connection breaks, also while nobody uses it. */
-  static async open(url: string, projection: string, onLost: (error: AppError) => void): Promise<Writer> {
+  /**
+   * `onLost` is told when the connection breaks, also while nobody uses it. With a `schema` nothing outside of it can be met, so what is meant for
+   * tables that have moved away can never reach others of the same name.
+   */
+  static async open(url: string, projection: string, onLost: (error: AppError) => void, schema: string | null = null): Promise<Writer> {
     const client = new Client({
       connectionString: url,
-      application_name: `tickettape-storage ${projection}`,
+      application_name: ['tickettape-storage', schema, projection].filter(Boolean).join(' '),
       pipeline: true,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: statementTimeoutMs,
-      options: noticeDeadPeers,
+      options: schema === null ? noticeDeadPeers : `${noticeDeadPeers} -c search_path=${schema} ${mayLoseItsEnd}`,
     });
     client.on('error', (cause) => onLost(new AppError('DATABASE_UNAVAILABLE', { cause })));
     await client.connect().catch((cause: unknown) => {

@@ -8,6 +8,7 @@ import { booksProjection } from '../books/books.projection.js';
 import { dumpTables, emptyTables } from '../books/tables.examples.js';
 import { freshMigratedDatabase } from '../database/migrated.examples.js';
 import { anyObservation, look } from '../tape.examples.js';
+import { liveReport } from './live-report.js';
 import { Projector } from './projector.js';
 import type { SessionTools } from './session.js';
 
@@ -47,6 +48,8 @@ afterEach(async () => {
 
 const tools = (): SessionTools => ({
   databaseUrl: database.url,
+  schema: null,
+  report: liveReport,
   js: tape.js,
   jsm: tape.jsm,
   bury: ({ info, seq, subject, data, headers }, reason) =>

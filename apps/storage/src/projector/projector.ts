@@ -1,6 +1,5 @@
 import type { Logger } from '@nestjs/common';
 import { kindOf } from '@tickettape/errors';
-import { metrics } from '@tickettape/telemetry';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Progress } from './progress.js';
 import type { AnyProjection } from './projection.js';
@@ -35,19 +34,22 @@ export class Projector {
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted; failures += 1) {
       const before = this.progress.position;
-      await runSession(this.projection, this.tools, this.progress, signal).catch((error: unknown) =>
-        this.progress.enter('failing', error instanceof Error ? error : new Error(String(error))),
-      );
+      await runSession(this.projection, this.tools, this.progress, signal).catch((error: unknown) => {
+        // What fails while it is being stopped is no news: the next one reads everything anew.
+        if (!signal.aborted) this.progress.enter('failing', error instanceof Error ? error : new Error(String(error)));
+      });
       if (this.progress.position > before) failures = 0;
       await delay(retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)], undefined, { signal }).catch(() => undefined);
     }
     this.progress.enter('stopped');
   }
 
-  private report({ state, error, position }: Progress): void {
+  private report(progress: Progress): void {
+    const { state, error, position } = progress;
     const { name } = this.projection;
-    metrics.projection_running.set({ projection: name }, state === 'running' ? 1 : 0);
-    if (error === null) this.logger.log({ projection: name, position, msg: `${name} is ${state}` });
+    const { schema } = this.tools;
+    this.tools.report.state(this.projection, progress);
+    if (error === null) this.logger.log({ projection: name, ...(schema && { schema }), position, msg: `${name} is ${state}` });
     else if (kindOf(error) === 'bug') this.logger.error(error);
     else this.logger.warn(error);
   }

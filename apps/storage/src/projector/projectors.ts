@@ -3,6 +3,7 @@ import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
 import { bury, JS, JSM } from '@tickettape/jetstream';
 import { projections } from '../projections.js';
+import { liveReport } from './live-report.js';
 import { Projector } from './projector.js';
 
 export const DATABASE_URL = Symbol('DATABASE_URL');
@@ -19,6 +20,8 @@ export class Projectors implements OnApplicationBootstrap, BeforeApplicationShut
           projection,
           {
             databaseUrl,
+            schema: null,
+            report: liveReport,
             js,
             jsm,
             bury: ({ info, seq, subject, data, headers }, reason) =>

@@ -1,21 +1,31 @@
 import type { Consumer, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import { AppError } from '@tickettape/errors';
 import { expectMigrated } from '../database/schema.js';
 import { Writer } from '../database/writer.js';
 import { insertGaps } from '../gaps/gap.js';
 import { BatchWriter, type Bury } from './batch-writer.js';
-import { reportCommit } from './commit-telemetry.js';
 import { Inbox } from './inbox.js';
 import { advancePosition, loadPosition, type Position } from './position.js';
 import type { Progress } from './progress.js';
 import type { AnyProjection } from './projection.js';
 import type { Incoming } from './read-message.js';
 import { readStream } from './read-stream.js';
+import type { Report } from './report.js';
 import { expectSameMessage, expectSameStream } from './stream-identity.js';
 import { openConsumer, streamInfo } from './stream.js';
+import { haveTablesMoved } from './tables-moved.js';
 import { watchStream } from './watch-stream.js';
 import { waitForWriterLock } from './writer-lock.js';
 
-export type SessionTools = { databaseUrl: string; js: JetStreamClient; jsm: JetStreamManager; bury: Bury };
+export type SessionTools = {
+  databaseUrl: string;
+  /** Where the tables are; null for the live ones. */
+  schema: string | null;
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+  bury: Bury;
+  report: Report;
+};
 
 /** Messages in one transaction. More gains little and makes each wait longer. */
 const maxBatchMessages = 100;
@@ -24,23 +34,24 @@ type Attempt = { projection: AnyProjection; tools: SessionTools; progress: Progr
 
 /**
  * One attempt at projecting, from taking the lock to the first failure, which is thrown. Everything it knows is read anew by the next attempt,
- * so nothing has to be put right after a failure. Resolves when `stop` is aborted, with the batch in hand committed.
+ * so nothing has to be put right after a failure. Resolves when `stop` is aborted, with the batch in hand committed, and when the tables have moved.
  */
 export const runSession = async (projection: AnyProjection, tools: SessionTools, progress: Progress, stop: AbortSignal): Promise<void> => {
   const failed = new AbortController();
   const fail = (error: unknown) => failed.abort(error);
   const attempt: Attempt = { projection, tools, progress, ended: AbortSignal.any([stop, failed.signal]), fail };
 
-  const writer = await Writer.open(tools.databaseUrl, projection.name, fail);
+  const writer = await Writer.open(tools.databaseUrl, projection.name, fail, tools.schema);
   await work(attempt, writer).catch(fail);
   await writer.close();
-  failed.signal.throwIfAborted();
+  if (!haveTablesMoved(failed.signal.reason)) failed.signal.throwIfAborted();
 };
 
 const work = async (attempt: Attempt, writer: Writer): Promise<void> => {
-  const { projection, progress, ended } = attempt;
+  const { projection, tools, progress, ended } = attempt;
   await expectMigrated(writer);
-  if (await waitForWriterLock(writer, projection.name, ended, () => progress.enter('standing-by'))) await project(attempt, writer);
+  const lock = tools.schema === null ? projection.name : `${tools.schema}.${projection.name}`;
+  if (await waitForWriterLock(writer, lock, ended, () => progress.enter('standing-by'))) await project(attempt, writer);
 };
 
 const project = async ({ projection, tools, progress, ended, fail }: Attempt, writer: Writer): Promise<void> => {
@@ -50,8 +61,8 @@ const project = async ({ projection, tools, progress, ended, fail }: Attempt, wr
   progress.enter('running');
   await Promise.all([
     readStream(consumer, projection.schema, inbox, ended).catch(fail),
-    watchStream(tools.jsm, projection, progress, ended).catch(fail),
-    writeBatches(projection, batches, inbox, progress).catch(fail),
+    watchStream(tools, projection, progress, ended).catch(fail),
+    writeBatches(projection, batches, inbox, progress, tools.report).catch(fail),
   ]);
 };
 
@@ -61,6 +72,7 @@ const writeBatches = async (
   batches: BatchWriter<unknown, unknown>,
   inbox: Inbox<Incoming<unknown>>,
   progress: Progress,
+  report: Report,
 ): Promise<void> => {
   for (let batch = await inbox.takeAll(); batch.length > 0; batch = await inbox.takeAll()) {
     const startedAtMs = Date.now();
@@ -68,7 +80,7 @@ const writeBatches = async (
     const last = batch.at(-1)!.message;
     progress.position = last.seq;
     progress.lastSequence = Math.max(progress.lastSequence, last.seq + last.info.pending);
-    reportCommit(projection, batch, progress, startedAtMs);
+    report.committed(projection, batch, progress, startedAtMs);
   }
 };
 
@@ -77,6 +89,7 @@ const resume = async (projection: AnyProjection, { js, jsm }: SessionTools, writ
   const { stream } = projection;
   const info = await streamInfo(jsm, stream);
   const stored = await loadPosition(writer, projection, info.created);
+  expectSameVersion(projection, stored);
   expectSameStream(stream, info, stored);
   await expectSameMessage(jsm, stream, stored);
   const position = await passExpired(projection, writer, stored, info.state.first_seq);
@@ -102,4 +115,12 @@ const passExpired = async (
     insertGaps([{ stream, position: position + 1, subject: '>', reason: 'messages-expired', detail, at: new Date().toISOString() }]),
   ]);
   return last;
+};
+
+/** Rows of two meanings in one table could never be told apart again. Throws PROJECTION_OUTDATED. */
+const expectSameVersion = ({ name, version }: AnyProjection, stored: Position): void => {
+  if (stored.version === version) return;
+  throw new AppError('PROJECTION_OUTDATED', {
+    detail: `the rows of ${name} have version ${stored.version}, this program writes ${version}`,
+  });
 };

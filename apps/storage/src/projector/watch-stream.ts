@@ -1,9 +1,8 @@
-import type { JetStreamManager } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
-import { metrics } from '@tickettape/telemetry';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Progress } from './progress.js';
 import type { AnyProjection } from './projection.js';
+import type { SessionTools } from './session.js';
 import { expectSameStream } from './stream-identity.js';
 import { streamInfo } from './stream.js';
 
@@ -12,18 +11,19 @@ const intervalMs = 1_000;
 
 /** Keeps an eye on the stream until `ended` is aborted. Throws STREAM_CHANGED when it is no longer the one that is being projected. */
 export const watchStream = async (
-  jsm: JetStreamManager,
-  { name, stream }: AnyProjection,
+  { jsm, report }: Pick<SessionTools, 'jsm' | 'report'>,
+  projection: AnyProjection,
   progress: Progress,
   ended: AbortSignal,
 ): Promise<void> => {
+  const { stream } = projection;
   while (!ended.aborted) {
     const position = progress.position;
     const info = await streamInfo(jsm, stream).catch(unlessAway);
     if (info && progress.streamCreated !== null) {
       expectSameStream(stream, info, { streamCreated: progress.streamCreated, position });
       progress.lastSequence = Math.max(info.state.last_seq, progress.position);
-      metrics.projection_lag_messages.set({ projection: name }, progress.lag);
+      report.lag(projection, progress);
     }
     await delay(intervalMs, undefined, { signal: ended }).catch(() => undefined);
   }

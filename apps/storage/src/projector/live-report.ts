@@ -3,9 +3,16 @@ import { attributes, metrics, recordSpan, SpanKind, spanNames } from '@tickettap
 import type { Progress } from './progress.js';
 import type { AnyProjection } from './projection.js';
 import type { Incoming } from './read-message.js';
+import type { Report } from './report.js';
 
-/** Tells of a batch that was committed: counts, and for every message a span in the trace that began with its sweep or its sheet row. */
-export const reportCommit = (
+/** What is told of the live tables. Every message that was committed gets a span in the trace that began with its sweep or its sheet row. */
+export const liveReport: Report = {
+  committed: (projection, batch, progress, startedAtMs) => reportCommit(projection, batch, progress, startedAtMs),
+  lag: ({ name }, { lag }) => metrics.projection_lag_messages.set({ projection: name }, lag),
+  state: ({ name }, { state }) => metrics.projection_running.set({ projection: name }, state === 'running' ? 1 : 0),
+};
+
+const reportCommit = (
   { name, stream }: AnyProjection,
   batch: readonly Incoming<unknown>[],
   { position, lag }: Progress,
