@@ -36,7 +36,7 @@ export const Options = z
       .datetime({ offset: true })
       .optional()
       .describe('When simulated time began; by default now, or where the run in STATE_FILE stands'),
-    EVENTS: z.coerce.number().int().min(1).max(50).default(6).describe('Tracked events at the same time'),
+    EVENTS: z.coerce.number().int().min(1).max(20_000).default(6).describe('Tracked events at the same time'),
     FAULTS: z.enum(['none', 'default']).default('default').describe('`default`: now and then something goes wrong by itself'),
     SHEET_FLAWS: z.stringbool().default(true).describe('Whether the sheet has a row with a date that nobody can read'),
     PAGE_SIZE: z.coerce

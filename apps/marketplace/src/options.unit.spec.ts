@@ -21,7 +21,7 @@ describe('options', () => {
     expect(readConfig(Options, env)).toMatchObject({ seed: 7, speed: 60, epoch, events: 2, faults: 'none', sheetFlaws: false });
   });
 
-  it.each([{ HOST: '0.0.0.0' }, { HOST: 'localhost' }, { SPEED: '0' }, { EVENTS: '51' }, { EPOCH: 'yesterday' }, { FAULTS: 'many' }])(
+  it.each([{ HOST: '0.0.0.0' }, { HOST: 'localhost' }, { SPEED: '0' }, { EVENTS: '20001' }, { EPOCH: 'yesterday' }, { FAULTS: 'many' }])(
     'refuse %j',
     (env) => expect(() => readConfig(Options, env)).toThrow(Object.keys(env)[0]),
   );

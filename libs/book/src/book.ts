@@ -48,7 +48,7 @@ export const evolve = (book: Book, fact: BookFact): Book => {
   }
   const look = { status: 'seen', sequence, observedAt, ...doubtfulOf(fact.data) } as const;
   if (fact.type === 'book.keyframed.v1') return { ...look, ...opened(fact.data) };
-  const memory = remember(book.memory, fact.data.answer);
+  const memory = remember(book.memory, fact.data);
   if (book.status === 'unseen' || sequence !== book.sequence + 1) {
     return { status: 'unseen', sequence, observedAt, blindSince: observedAt, memory };
   }

@@ -13,7 +13,7 @@ import type { Book, SeenBook } from './book.js';
 import { apply, diff, isEmpty, moveDigest, type Delta } from './diff.js';
 import { digestOf, digestText } from './digest.js';
 import { judge, type Judgement } from './judge.js';
-import { remember } from './memory.js';
+import { remember, rememberLoss } from './memory.js';
 import { statisticsOf } from './statistics.js';
 
 /** A look that saw listings. It is complete only if nothing about it is in doubt, also beside the book (`judge`). */
@@ -81,7 +81,7 @@ const sampledIds = 12;
 const coverageLost = (look: Look, blindness: Blindness, book: Book, lost: Memory['lost']): BookFact => {
   const { reason, httpStatus, attempts, detail } = blindness;
   const since = (book.status === 'unseen' ? book.blindSince : null) ?? look.observedAt;
-  const memory = { ...book.memory, lost };
+  const memory = rememberLoss(book.memory, lost);
   return state('coverage.lost.v1', look, reason, { ...look, reason, since, httpStatus, attempts, detail, memory });
 };
 
@@ -102,7 +102,7 @@ const firstKeyframe = (look: Look, sighting: Sighting, book: Book): BookFact => 
     digest,
     listings: columnsOf(sighting.listings),
     delta: null,
-    memory: remember(book.memory, sighting.answer),
+    memory: remember(book.memory, quality(sighting)),
   });
 };
 
@@ -112,7 +112,7 @@ const sighted = (look: Look, sighting: Sighting, book: SeenBook, delta: Delta): 
 
   if (book.looksSinceKeyframe + 1 >= keyframeEveryLooks) {
     const listings = columnsOf([...apply(book.listings, delta).values()]);
-    const memory = remember(book.memory, sighting.answer);
+    const memory = remember(book.memory, quality(sighting));
     return state('book.keyframed.v1', look, digest, { ...common, listings, delta: book.whole ? idsOf(delta) : null, memory });
   }
   if (isEmpty(delta)) return state('book.confirmed.v1', look, digest, common);

@@ -1,7 +1,7 @@
 import type { Memory } from '@tickettape/contracts';
 import type { Book, SeenBook } from './book.js';
 import type { Sighting } from './decide.js';
-import type { Delta } from './diff.js';
+import { isEmpty, type Delta } from './diff.js';
 import { moveShare } from './memory.js';
 
 /** What a look is worth beside the book it is a look at, whatever its answer says of itself (docs/adr/0006). */
@@ -25,43 +25,50 @@ const fewListings = 10;
 const largestLoss = 0.6;
 
 /** A chance below this is no chance. */
-const incredible = 0.01;
+const incredible = 0.03;
+/** Nothing is said of how a book moves before it was looked at so often. */
+const fewLooks = 8;
 /** Below this share of moves a book is at rest, and standing still says nothing. */
 const restShare = 0.25;
-/** From this share of moves on, a return to an earlier answer is a copy of it, if it undoes this many changes at once. */
+/** From this share of moves on no book returns to the very answer of an earlier look. */
 const restlessShare = 0.5;
-const undoneAtOnce = 3;
+/** Two collapsed looks do not agree when more than this share of the second one was missing in the first. */
+const largestReturn = 0.1;
 
 /** `delta` is what the look changes if it is complete. */
 export const judge = (sighting: Sighting, book: Book, delta: Delta): Judgement => {
   const empty = sighting.listings.length === 0;
-  if (book.status === 'unseen') return judgeFirst(sighting.listings, book.memory);
-  const known = book.listings.size - book.missing.size;
-  if (empty) return known > 0 ? 'empty-answer' : 'sound';
-  if (isCopy(sighting.answer, book, delta)) return 'frozen-answer';
+  if (book.status === 'unseen') return judgeFirst(sighting, book.memory);
+  if (empty) return book.listings.size > book.missing.size ? 'empty-answer' : 'sound';
+  if (isCopy(sighting.answer, book.memory, book.frozen, isEmpty(delta))) return 'frozen-answer';
   if (book.listings.size >= fewListings && delta.gone.length === book.listings.size) return 'another-book';
-  return isCollapse(missingAnew(book, delta), known) ? 'collapsed' : 'sound';
+  return isCollapseOf(book, delta, sighting.listings.length) ? 'collapsed' : 'sound';
 };
 
 /** After blindness only what the memory holds can be compared with. */
-const judgeFirst = (listings: Sighting['listings'], { lost }: Memory): Judgement => {
+const judgeFirst = ({ listings, answer }: Sighting, memory: Memory): Judgement => {
+  const { lost } = memory;
   if (listings.length === 0) return 'empty-answer';
   if (lost === null) return 'sound';
+  if (isCopy(answer, memory, false, false)) return 'frozen-answer';
   const sample = new Set(lost.sample);
   if (lost.listings >= fewListings && !listings.some(({ listingId }) => sample.has(listingId))) return 'another-book';
   return isCollapse(lost.listings - listings.length, lost.listings) ? 'collapsed' : 'sound';
 };
 
-/** What was missing in the collapsed look before is expected to be missing, so only the rest counts. */
-const missingAnew = ({ missing }: SeenBook, { gone }: Delta): number =>
-  missing.size === 0 ? gone.length : gone.filter((listingId) => !missing.has(listingId)).length;
+/** What was missing in the collapsed look before is expected to be missing again, so only the rest counts, unless much of it has come back. */
+const isCollapseOf = ({ listings, missing }: SeenBook, { gone }: Delta, shown: number): boolean => {
+  const missingAgain = missing.size === 0 ? 0 : gone.filter((listingId) => missing.has(listingId)).length;
+  const agrees = missing.size - missingAgain <= largestReturn * shown;
+  return agrees ? isCollapse(gone.length - missingAgain, listings.size - missing.size) : isCollapse(gone.length, listings.size);
+};
 
 const isCollapse = (missing: number, known: number): boolean => missing >= fewListings && missing > largestLoss * known;
 
-const isCopy = (answer: string | undefined, { memory, frozen }: SeenBook, delta: Delta): boolean => {
-  if (answer === undefined) return false;
+const isCopy = (answer: string | undefined, memory: Memory, frozen: boolean, unchanged: boolean): boolean => {
+  if (answer === undefined || memory.looks < fewLooks) return false;
   const share = moveShare(memory);
-  if (answer === memory.answers.at(-1)) return share >= restShare && (frozen || (1 - share) ** (memory.still + 1) < incredible);
-  const undone = delta.appeared.length + delta.changed.length + delta.gone.length;
-  return share >= restlessShare && undone >= undoneAtOnce && memory.answers.includes(answer);
+  if (frozen && answer === memory.last) return share >= restShare;
+  if (answer === memory.answers.at(-1)) return share >= restShare && (1 - share) ** (memory.still + 1) < incredible;
+  return !unchanged && share >= restlessShare && memory.answers.includes(answer);
 };

@@ -34,7 +34,9 @@ describe('a look that shows little of a large book', () => {
     expect(size(shows(100), shows(30), shows(98))).toBe(98);
   });
 
-  it('does not agree with one that shows another part of the book', () => {
+  it('does not agree with one that shows another part of the book, nor with an empty one', () => {
+    expect(last(shows(100), shows(0), shows(10))).toEqual([false, 'collapsed']);
+    expect(last(shows(100), shows(10), shows(0))).toEqual([false, 'empty-answer']);
     expect(last(shows(100), shows(30), shows(30, 25))).toEqual([false, 'collapsed']);
   });
 
@@ -133,8 +135,22 @@ describe('an answer met before, byte for byte', () => {
     expect(fold(facts)).toMatchObject({ listings: new Map(listings(50, 29).map((listing) => [listing.listingId, listing])) });
   });
 
-  it('may well be the truth when it undoes one change', () => {
+  it('is a copy after blindness too, and what it shows is kept for a partial book', () => {
+    const facts = looks(...lively, aBlindness(), ...again(1, 25), shows(50, 31, named(31)));
+    expect(facts.slice(31)).toMatchObject([
+      { type: 'book.keyframed.v1', data: { complete: false, doubts: ['frozen-answer'], delta: null } },
+      { type: 'book.keyframed.v1', data: { complete: true, delta: null } },
+    ]);
+  });
+
+  it('is the truth while little is known of the book', () => {
+    expect(last(shows(9, 0, named(1)), shows(8, 0, named(2)), shows(9, 0, named(1)))).toEqual([true, 0]);
+    expect(last(shows(9, 0, named(1)), shows(8, 0, named(2)), aBlindness(), shows(8, 0, named(2)))).toEqual([true]);
+  });
+
+  it('is one of two caches where two answers come in turn and nothing else moves', () => {
     const flapping = Array.from({ length: 30 }, (_, look) => shows(50 + (look % 2), 0, named(look % 2)));
-    for (const fact of looks(...flapping)) expect(fact).toMatchObject({ data: { complete: true } });
+    expect(last(...flapping)).toEqual([false, 'frozen-answer']);
+    expect(last(...flapping, shows(52, 0, named(9)))).toEqual([true, 0]);
   });
 });

@@ -48,9 +48,11 @@ export const Memory = z.object({
   /** Looks remembered and those whose answer differed from the one before; both are halved from time to time. */
   looks: z.int().nonnegative(),
   moved: z.int().nonnegative(),
-  /** Looks in a row that met the very answer of the one before. */
+  /** Looks since the newest of `answers` was first met. */
   still: z.int().nonnegative(),
-  /** The last different answers, the newest last. */
+  /** The last answer; null where none was named. */
+  last: AnswerName.nullable(),
+  /** The last different answers of complete looks, the newest last. */
   answers: z.array(AnswerName),
   /** The book when sight was lost: how many listings, and some of their ids. null while it is in sight, or where nothing is to be compared with. */
   lost: z.object({ listings: z.int().nonnegative(), sample: z.array(z.string().min(1)) }).nullable(),

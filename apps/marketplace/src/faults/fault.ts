@@ -48,8 +48,8 @@ export const FaultRequest = z.discriminatedUnion('kind', [
   fault('collapsed', { shown: share.default(0.1) }),
   /** The bytes of the last honest answer for this event, from a cache. */
   fault('frozen'),
-  /** The book as it was some simulated hours ago, from another cache. */
-  fault('stale', { hours: z.number().min(1).max(240).default(6) }),
+  /** The bytes of an honest answer before that one, from another cache. */
+  fault('stale', { answersAgo: z.int().min(1).max(100).default(3) }),
   /** The listings of another event. */
   fault('wrong-event'),
   /** The second page begins before the first one ends, so that some listings come twice and others not at all. */
@@ -76,3 +76,6 @@ const honest: ReadonlySet<Fault['kind']> = new Set(['slow', 'currencies', 'flapp
 
 /** Whether an answer under `fault` is the whole book as its source shows it. */
 export const tellsAll = (fault: Fault | null): boolean => fault === null || honest.has(fault.kind);
+
+/** Whether an answer under `fault` is the plain book, the same that any cache would keep. */
+export const isPlain = (kind: Fault['kind'] | null): boolean => kind === null || kind === 'slow';

@@ -1,13 +1,11 @@
 import type { Book, Listing } from '../market/listing.js';
-import { hour } from '../market/time.js';
 import type { Fault } from './fault.js';
 
 /** The books that an answer may be made of. */
 export type Shelf = {
-  /** The book some simulated seconds ago; 0 is now. */
-  ago(seconds: number): Book;
-  /** What the last honest answer showed; the book now where there was none. */
-  lastShown(): Book;
+  now: Book;
+  /** What an honest answer showed, counted back from the last one, which is 0; the first one where there were fewer. */
+  shownBefore(answers: number): Book;
   /** The book of another event. */
   other(): Book;
   /** Counts the answers for this event. */
@@ -21,26 +19,26 @@ const isFancy = (fault: Fault | null): fault is Fancy => fault !== null && (kind
 
 /** The listings that a source shows under `fault`. */
 export const shownListings = (shelf: Shelf, fault: Fault | null): Listing[] =>
-  isFancy(fault) ? fancied(shelf, fault) : [...shelf.ago(0).values()];
+  isFancy(fault) ? fancied(shelf, fault) : [...shelf.now.values()];
 
 const fancied = (shelf: Shelf, fault: Fancy): Listing[] => {
   switch (fault.kind) {
     case 'empty':
       return [];
     case 'collapsed':
-      return cheapest([...shelf.ago(0).values()], fault.shown);
+      return cheapest([...shelf.now.values()], fault.shown);
     case 'frozen':
-      return [...shelf.lastShown().values()];
+      return [...shelf.shownBefore(0).values()];
     case 'stale':
-      return [...shelf.ago(fault.hours * hour).values()];
+      return [...shelf.shownBefore(fault.answersAgo).values()];
     case 'wrong-event':
       return [...shelf.other().values()];
     case 'currencies':
-      return [...shelf.ago(0).values()].map((listing, index) => (index % 3 === 2 ? inAnotherCurrency(listing) : listing));
+      return [...shelf.now.values()].map((listing, index) => (index % 3 === 2 ? inAnotherCurrency(listing) : listing));
     case 'flapping':
-      return [...shelf.ago(0).values()].filter(({ listingId }) => !isHidden(listingId, shelf.turn, fault.hidden));
+      return [...shelf.now.values()].filter(({ listingId }) => !isHidden(listingId, shelf.turn, fault.hidden));
     case 'undercut-hidden':
-      return withoutUndercut([...shelf.ago(0).values()]);
+      return withoutUndercut([...shelf.now.values()]);
   }
 };
 

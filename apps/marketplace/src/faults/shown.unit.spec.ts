@@ -9,8 +9,8 @@ import { shownListings, type Shelf } from './shown.js';
 const world = new World(3, 3);
 const [first, second] = world.eventsInSheet(day).map((event) => world.marketOf(event));
 const shelf = (turn = 0): Shelf => ({
-  ago: (seconds) => first!.bookAt(day - seconds),
-  lastShown: () => first!.bookAt(day - hour),
+  now: first!.bookAt(day),
+  shownBefore: (answers) => first!.bookAt(day - (answers + 1) * hour),
   other: () => second!.bookAt(day),
   turn,
 });
@@ -28,7 +28,7 @@ describe('what a source shows', () => {
 
   it('frozen: the last honest answer; stale: an earlier one', () => {
     expect(ids({ kind: 'frozen' })).toEqual([...first!.bookAt(day - hour).keys()]);
-    expect(ids({ kind: 'stale', hours: 12 })).toEqual([...first!.bookAt(day / 2).keys()]);
+    expect(ids({ kind: 'stale', answersAgo: 11 })).toEqual([...first!.bookAt(day / 2).keys()]);
   });
 
   it('wrong-event: nothing of this one', () => expect(ids({ kind: 'wrong-event' }).some((id) => truth.includes(id))).toBe(false));

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { tellsAll, type Fault } from '../faults/fault.js';
+import { isPlain, tellsAll, type Fault } from '../faults/fault.js';
 import { ScheduledFaults } from '../faults/scheduled-faults.js';
 import { shownListings, type Shelf } from '../faults/shown.js';
 import type { SimulatedSeconds } from '../market/time.js';
@@ -79,9 +79,10 @@ const answer = (marketplace: Marketplace, event: ScheduledEvent, { fault, page }
 const shelfOf = ({ world, answers }: Marketplace, event: ScheduledEvent, now: SimulatedSeconds): Shelf => {
   const market = world.marketOf(event);
   const served = answers.of(event.eventId);
+  const honest = served.filter(({ fault }) => isPlain(fault));
   return {
-    ago: (seconds) => market.bookAt(now - seconds),
-    lastShown: () => market.bookAt(served.findLast(({ listings }) => listings !== null)?.simulatedSeconds ?? now),
+    now: market.bookAt(now),
+    shownBefore: (count) => market.bookAt((honest.at(-1 - count) ?? honest[0])?.simulatedSeconds ?? now),
     other: () => world.marketOf(world.eventsInSheet(now).find(({ eventId }) => eventId !== event.eventId) ?? event).bookAt(now),
     turn: served.length,
   };
