@@ -21,8 +21,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Halves the time a service takes to start; nothing but that depends on it. */
 const compileCache = `${root}node_modules/.cache/tickettape-compile`;
 
-/** Starts `apps/<app>` from its build, as the launcher does, and waits until it says it is ready. */
-export const spawnService = async (app: string, env: NodeJS.ProcessEnv): Promise<SpawnedService> => {
+/** Starts `apps/<app>` from its build, as the launcher does, and waits until it says it is ready, or only that it lives. */
+export const spawnService = async (app: string, env: NodeJS.ProcessEnv, awaited: 'ready' | 'live' = 'ready'): Promise<SpawnedService> => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
@@ -44,10 +44,10 @@ export const spawnService = async (app: string, env: NodeJS.ProcessEnv): Promise
   };
   const ended = exited.then(([code]) => Promise.reject(new Error(`${app} ended with ${code}:\n${lines.slice(-20).join('\n')}`)));
   ended.catch(() => undefined);
-  const ready = until(async () => (await fetch(`${url}/health/ready`)).ok, { timeoutMs: 20_000, label: `${app} is ready` });
+  const ready = until(async () => (await fetch(`${url}/health/${awaited}`)).ok, { timeoutMs: 20_000, label: `${app} is ${awaited}` });
   await Promise.race([ready, ended]).catch(async (error: unknown) => {
     await end('SIGKILL');
-    throw new Error(`${app} did not become ready:\n${lines.slice(-20).join('\n')}`, { cause: error });
+    throw new Error(`${app} did not become ${awaited}:\n${lines.slice(-20).join('\n')}`, { cause: error });
   });
   return {
     url,
