@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 
 /** Every benchmark by its name; one file each. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  accuracy: async () => (await import('./accuracy.ts')).accuracy,
   collector: async () => (await import('./collector.ts')).collector,
   scale: async () => (await import('./scale.ts')).scale,
 };

@@ -1,7 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type { BookKey } from '@tickettape/contracts';
 import { metrics } from '@tickettape/telemetry';
-import { BrokenCircuitError, bulkhead, circuitBreaker, type CircuitBreakerPolicy, ConsecutiveBreaker, handleWhenResult } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  bulkhead,
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  handleWhenResult,
+  TaskCancelledError,
+} from 'cockatiel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { graceMs } from './bucket.js';
 import type { Budget } from './budget.js';
@@ -13,8 +21,8 @@ import { isFailure, isPushBack, type Told } from './told.js';
 
 /** Requests to one host that one process holds open at the same time. */
 const requestsAtOnce = 3;
-/** A turn may lie this far ahead; where a host is busy for longer, the sweep comes back later. */
-const patienceMs = 60_000;
+/** A turn may lie this far ahead, and a request may wait this long for its place; where a host is busy for longer, the sweep comes back later. */
+const patienceMs = 30_000;
 const failuresInRow = 5;
 const restMs = 30_000;
 
@@ -69,9 +77,13 @@ export class HostGate {
    * be asked soon, and with the reason of `signal`.
    */
   async run<Value>(errand: Errand, request: () => Promise<Value>, tellOf: (value: Value) => Told, signal: AbortSignal): Promise<Value> {
-    const asked = this.open.execute(() => this.breaker.execute(() => this.ask(errand, request, tellOf, signal)), signal);
+    const { now, speed } = this.settings;
+    const queueing = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+    const asked = this.open.execute(() => this.breaker.execute(() => this.ask(errand, request, tellOf, signal)), queueing);
     const { value } = await asked.catch((error: unknown) => {
-      if (error instanceof BrokenCircuitError) throw this.refusal(errand, this.settings.now() + restMs / this.settings.speed, 'failing');
+      signal.throwIfAborted();
+      if (error instanceof BrokenCircuitError) throw this.refusal(errand, now() + restMs / speed, 'failing');
+      if (error instanceof TaskCancelledError) throw this.refusal(errand, now(), 'spacing');
       throw error;
     });
     return value;

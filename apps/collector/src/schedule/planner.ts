@@ -9,6 +9,8 @@ import { planOf } from './plan.js';
 import { Rhythm } from './rhythm.js';
 import { SweepSchedule } from './sweep-schedule.js';
 
+const writesAtOnce = 64;
+
 /** Keeps the schedule what the catalogue asks for. */
 @Injectable()
 export class Planner {
@@ -40,9 +42,9 @@ export class Planner {
     this.count(events);
     const names = await this.schedule.names();
     const lost = events.filter(({ data }) => !names.has(bookName(data)));
-    for (const { data } of lost) {
-      await this.schedule.setIfNone(data, this.rhythm.soon(this.sources.get(data.source)!, 'recovered', lost.length));
-    }
+    const recover = ({ data }: CatalogFact) =>
+      this.schedule.setIfNone(data, this.rhythm.soon(this.sources.get(data.source)!, 'recovered', lost.length));
+    for (let from = 0; from < lost.length; from += writesAtOnce) await Promise.all(lost.slice(from, from + writesAtOnce).map(recover));
     return lost.length;
   }
 

@@ -12,6 +12,9 @@ import type { Appointment } from './sweep-schedule.js';
 /** Milliseconds over which sweeps that are wanted soon are spread, and what each of them adds. */
 const spread = { leastMs: 30_000, perEventMs: 4_000 };
 
+/** Part of the interval after which a look that left something to be settled is followed by another. */
+const secondLookStretch = 0.25;
+
 /** Draws when events are swept. */
 @Injectable()
 export class Rhythm {
@@ -30,8 +33,12 @@ export class Rhythm {
     return this.draw(pace, fact, stretch, this.now());
   }
 
-  /** After a look: not while the source wants to be left alone, and half as often where it does not say for how long. */
-  after(source: Source, fact: CatalogFact, { observation, retryAfterMs }: Look): Appointment {
+  /**
+   * After a look: not while the source wants to be left alone, half as often where it does not say for how long, and sooner where a second look settles
+   * what this one left in doubt.
+   */
+  after(source: Source, fact: CatalogFact, { observation, retryAfterMs }: Look, secondLook = false): Appointment {
+    if (secondLook) return { ...this.regular(source, fact, secondLookStretch), reason: 'second-look' };
     const throttled = observation.kind === 'blind' && observation.reason === 'throttled';
     const regular = this.regular(source, fact, throttled && retryAfterMs === null ? 2 : 1);
     const allowedMs = this.now() + (retryAfterMs ?? 0);

@@ -13,9 +13,9 @@ export class Succession {
     private readonly rhythm: Rhythm,
   ) {}
 
-  /** After a look, or after none where the source is paused. */
-  async next(source: Source, fact: CatalogFact, look?: Look): Promise<Appointment> {
-    const next = look ? this.rhythm.after(source, fact, look) : this.rhythm.regular(source, fact);
+  /** After a look, or after none where the source is paused. `secondLook` says that another one soon would settle a doubt. */
+  async next(source: Source, fact: CatalogFact, look?: Look, secondLook = false): Promise<Appointment> {
+    const next = look ? this.rhythm.after(source, fact, look, secondLook) : this.rhythm.regular(source, fact);
     await this.schedule.set(fact.data, next);
     return next;
   }
