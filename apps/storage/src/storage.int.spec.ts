@@ -130,9 +130,9 @@ describe('storage', () => {
   });
 
   it('proves that the live books are those of the tape, and names the one that is not', async () => {
-    expect((await get('/admin/verify')).body).toEqual({ books: 1, mismatches: 0, differing: [] });
+    expect((await get('/admin/verify')).body).toEqual({ books: 1, position: 3, mismatches: 0, differing: [] });
     await database.pool.query('update listings set all_in_price = all_in_price + 1');
-    expect((await get('/admin/verify')).body).toMatchObject({ mismatches: 1, differing: [{ ...key, sequence: 3 }] });
+    expect((await get('/admin/verify')).body).toMatchObject({ mismatches: 1, differing: [{ ...key, sequence: 3, reason: 'listings' }] });
   });
 
   it('describes its endpoints', async () => {

@@ -18,3 +18,6 @@ export const kindOfSchema = (schema: string): SchemaKind | null => {
 /** The instant in the name of one of our schemas, ISO 8601 in UTC. */
 export const schemaInstant = (schema: string): string =>
   schema.replace(/^.*_(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/, '$1-$2-$3T$4:$5:$6.$7Z');
+
+/** Where people and dashboards find the tables. */
+export const liveSchema = 'public';
