@@ -1,7 +1,7 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { evolve, unseenBook, type Book } from '@tickettape/book';
 import { BookFact, subjects, tapeHeaders, type BookKey } from '@tickettape/contracts';
-import { readForward, readLastOf, type StoredMessage } from '@tickettape/jetstream';
+import { parseMessage, readForward, readLastOf, type StoredMessage } from '@tickettape/jetstream';
 
 /** A book as the tape tells it, and where on the tape it stands. */
 export type LoadedBook = {
@@ -42,7 +42,7 @@ const foldTo = async (jsm: JetStreamManager, last: StoredMessage): Promise<Loade
 };
 
 /** `loaded` after one more message; one that meets no contract is passed over, and the sequence it leaves out makes the book unseen. */
-export const advance = (loaded: LoadedBook, message: Pick<StoredMessage, 'seq' | 'json'>): LoadedBook => {
+export const advance = (loaded: LoadedBook, message: Pick<StoredMessage, 'seq' | 'subject' | 'json'>): LoadedBook => {
   const fact = factOf(message);
   const book = fact === null ? loaded.book : evolve(loaded.book, fact);
   const moved = book !== loaded.book;
@@ -53,9 +53,9 @@ export const advance = (loaded: LoadedBook, message: Pick<StoredMessage, 'seq' |
 const keyframeOf = (fact: BookFact, streamSequence: number, { keyframeSequence }: LoadedBook): number | null =>
   fact.type === 'book.keyframed.v1' ? streamSequence : keyframeSequence;
 
-const factOf = (message: Pick<StoredMessage, 'json'>): BookFact | null => {
+const factOf = (message: Pick<StoredMessage, 'subject' | 'json'>): BookFact | null => {
   try {
-    return BookFact.parse(message.json());
+    return parseMessage(BookFact, message);
   } catch {
     return null;
   }

@@ -98,6 +98,16 @@ describe('a book on the tape', () => {
     });
   });
 
+  it('passes over a fact of another book on its subject', async () => {
+    const held = await record(aSighting([aListing('a')]), aSighting([aListing('b')]));
+    const [first] = await messages();
+    const stray = JSON.stringify(first!.json())
+      .replaceAll(`"eventId":"${book.eventId}"`, '"eventId":"stray"')
+      .replace('"sequence":1', '"sequence":9');
+    await tape.js.publish(subjects.book(book), stray);
+    expect((await loadBook(tape.jsm, book)).book).toEqual(held.book);
+  });
+
   it('is unseen after a message that cannot be read, until the next look mends it', async () => {
     await record(aSighting([aListing('a')]));
     await tape.js.publish(subjects.book(book), '{"half":');

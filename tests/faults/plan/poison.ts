@@ -26,6 +26,12 @@ const refused = ({ source, eventId }: BookKey): Poison => {
   return { stream: 'BOOKS', subject: subjects.book(key), body: JSON.stringify({ ...fact, data: { ...fact!.data, ...key } }) };
 };
 
+/** A fact that meets its contract, on the subject of another book than it tells of: outside of that one's lock. */
+const stray = ({ source, eventId }: BookKey): string => {
+  const [fact] = looks(aSighting([aListing('a')]));
+  return JSON.stringify({ ...fact, data: { ...fact!.data, source, eventId: `${eventId}-stray` } });
+};
+
 export const poisons = {
   'not JSON': onBook(() => '{"half":'),
   empty: onBook(() => ''),
@@ -41,6 +47,7 @@ export const poisons = {
   'price as text': onBook((key) => spoiled(key, (_, columns) => (columns['allInPrice'] = ['100.00', '90.00']))),
   'unequal columns': onBook((key) => spoiled(key, (_, columns) => (columns['row'] = ['7']))),
   'repeated listing': onBook((key) => spoiled(key, (_, columns) => (columns['listingId'] = ['a', 'a']))),
+  'fact of another book': onBook(stray),
   'refused by the database': refused,
   'catalog not JSON': (key) => ({ stream: 'CATALOG', subject: subjects.catalog(key), body: 'event;tracked' }),
   'alert of no type': () => ({ stream: 'ALERTS', subject: subjects.alert('w1'), body: '{"type":"alert.shouted.v1"}' }),
