@@ -59,7 +59,7 @@ export class Recorder {
 
   /** Publishes one of the messages so far again. */
   async repeat({ share, as }: Extract<Step, { kind: 'repeat' }>): Promise<void> {
-    const { position } = this.remembered[Math.floor(share * this.remembered.length)]!;
+    const { position } = this.remembered[Math.round(share * (this.remembered.length - 1))]!;
     const original = await persistently(async () => (await this.tape.jsm.streams.getMessage('BOOKS', { seq: position }))!);
     const carrier = headers();
     if (as === 'with headers')
