@@ -63,10 +63,7 @@ const source = (shown: readonly TrueListing[], fault: Fault | null, turn: number
     host: 'simulator',
     pace: paceOf('127.0.0.1', 1e9),
     gate: openGate,
-    ask: async (_eventId: string, ...rest: unknown[]) => {
-      const page = typeof rest[0] === 'number' ? rest[0] : 1;
-      return exchangeOf(answerOf(listings, fault, paging && { ...paging, page }));
-    },
+    ask: async (_eventId, _signal, page = 1) => exchangeOf(answerOf(listings, fault, paging && { ...paging, page })),
     now: () => Date.UTC(2026, 10, 22) + turn * 3_600_000,
   });
 };

@@ -5,6 +5,7 @@ import { commandLinePage } from './command-line-page.js';
 import { configurationPage } from './configuration-page.js';
 import { asyncApi, factsPage } from './facts-pages.js';
 import { code, page, table } from './markdown.js';
+import { sourcesPage } from './sources-page.js';
 
 const pages = '../../docs/reference';
 
@@ -37,6 +38,7 @@ describe('the reference says what the code says', () => {
   it('errors', () => expect(errorsPage()).toMatchFileSnapshot(`${pages}/errors.md`));
   it('metrics', () => expect(metricsPage()).toMatchFileSnapshot(`${pages}/metrics.md`));
   it('facts', () => expect(factsPage()).toMatchFileSnapshot(`${pages}/facts.md`));
+  it('sources', () => expect(sourcesPage()).toMatchFileSnapshot(`${pages}/sources.md`));
   it('configuration', () => expect(configurationPage()).toMatchFileSnapshot(`${pages}/configuration.md`));
   it('command line', () => expect(commandLinePage()).toMatchFileSnapshot(`${pages}/cli.md`));
   it('AsyncAPI', () => expect(asyncApi()).toMatchFileSnapshot(`${pages}/asyncapi.json`));

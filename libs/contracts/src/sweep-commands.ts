@@ -5,7 +5,7 @@ import { BookKey } from './token.js';
 /** A command, not a fact: look at this book at `dueAt`. It waits in the stream's own schedule until then. */
 export const SweepDue = BookKey.extend({
   dueAt: z.iso.datetime(),
-  reason: z.enum(['first', 'interval', 'requested', 'retry-after', 'budget', 'recovered']),
+  reason: z.enum(['first', 'interval', 'requested', 'retry-after', 'budget', 'recovered', 'second-look']),
   /** The lane it waits in once it is due; absent means `normal`. */
   priority: Priority.optional(),
   /** What the interval was drawn by: `sheet`, `base`, or the tier of the time left until the event, e.g. `1d`. */

@@ -5,11 +5,14 @@ import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import { paused, resumed, SourceState } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';
+import { Capabilities } from '../sources/capabilities.js';
 import type { Source, Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';
 import { SweepRequests } from './sweep-requests.js';
 
-export const SourceStatus = SourceState.extend({ source: Token, host: z.string() }).meta({ id: 'SourceStatus' });
+export const SourceStatus = SourceState.extend({ source: Token, host: z.string(), capabilities: Capabilities }).meta({
+  id: 'SourceStatus',
+});
 type SourceStatus = z.output<typeof SourceStatus>;
 const SourceList = z.object({ sources: z.array(SourceStatus) }).meta({ id: 'SourceList' });
 
@@ -64,4 +67,9 @@ export class SourcesController {
   }
 }
 
-const statusOf = ({ name, host }: Source, state: SourceState): SourceStatus => ({ source: name, host, ...state });
+const statusOf = ({ name, host, capabilities }: Source, state: SourceState): SourceStatus => ({
+  source: name,
+  host,
+  capabilities,
+  ...state,
+});

@@ -1,6 +1,7 @@
 import type { Observation } from '@tickettape/book';
 import type { BookKey } from '@tickettape/contracts';
 import type { Pace } from '../politeness/pace.js';
+import type { Capabilities } from './capabilities.js';
 
 /** Why one item of an answer did not become a listing. A field that is not told is null; one that is told and cannot be read is never guessed. */
 export type SkipReason =
@@ -32,6 +33,7 @@ export interface Source {
   /** Host and port; requests to one host share one budget. */
   readonly host: string;
   readonly pace: Pace;
+  readonly capabilities: Capabilities;
   /** Looks at one book. Whatever the source does is an observation; rejects only with the reason of `signal`. */
   look(key: BookKey, options: { signal: AbortSignal }): Promise<Look>;
 }

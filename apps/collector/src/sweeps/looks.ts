@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Blindness } from '@tickettape/book';
+import { needsSecondLook, type Blindness } from '@tickettape/book';
 import { type CatalogFact, outcomeOf, type SweepDue } from '@tickettape/contracts';
 import type { LoadedBook } from '@tickettape/tape';
 import { Succession } from '../schedule/succession.js';
@@ -55,8 +55,8 @@ export class Looks {
       await this.succession.keep(source, fact);
       return 'overtaken';
     }
-    const next = await this.succession.next(source, fact, look);
-    this.report.swept({ appended, look, next, durationMs: performance.now() - startedMs });
+    const next = await this.succession.next(source, fact, look, needsSecondLook(appended.fact));
+    this.report.swept({ source, appended, look, next, durationMs: performance.now() - startedMs });
     return outcomeOf(appended.fact);
   }
 }

@@ -3,12 +3,13 @@ import { outcomeOf, type SweepDue } from '@tickettape/contracts';
 import type { Appended } from '@tickettape/tape';
 import { metrics } from '@tickettape/telemetry';
 import type { Appointment } from '../schedule/sweep-schedule.js';
-import type { Look } from '../sources/source.js';
+import { provedBy } from '../sources/capabilities.js';
+import type { Look, Source } from '../sources/source.js';
 
 /** Skipped items named in one log line. */
 const namedSkips = 10;
 
-type Swept = { appended: Appended; look: Look; next: Appointment; durationMs: number };
+type Swept = { source: Source; appended: Appended; look: Look; next: Appointment; durationMs: number };
 
 /** The log lines and metrics of sweeps: one line for every look. */
 @Injectable()
@@ -25,7 +26,7 @@ export class SweepReport {
     this.logger.debug({ msg: 'sweep ended', source, eventId, reason, outcome });
   }
 
-  swept({ appended: { fact, loaded }, look, next, durationMs }: Swept): void {
+  swept({ source: { capabilities }, appended: { fact, loaded }, look, next, durationMs }: Swept): void {
     const { source, eventId, sequence } = fact.data;
     metrics.sweep_seconds.observe({ source }, durationMs / 1000);
     for (const { reason } of look.skips) metrics.listings_skipped_total.inc({ source, reason });
@@ -38,6 +39,7 @@ export class SweepReport {
       type: fact.type,
       listings: loaded.book.status === 'seen' ? loaded.book.listings.size : null,
       ...qualityOf(fact),
+      proved: provedBy(capabilities),
       attempts: look.attempts,
       durationMs: Math.round(durationMs),
       nextAt: new Date(next.dueAtMs).toISOString(),

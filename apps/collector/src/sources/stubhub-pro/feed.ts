@@ -14,15 +14,20 @@ export type FeedOptions = {
   maxBytes?: number;
 };
 
-/** One request for one event. Faults of network and source are values; rejects only with the reason of `signal`. */
-export type Feed = (eventId: string, signal: AbortSignal) => Promise<Reply | Failure>;
+/** One request for one event. `page` counts from 1, which is not named. Faults of network and source are values; rejects only with the reason of `signal`. */
+export type Feed = (eventId: string, signal: AbortSignal, page?: number) => Promise<Reply | Failure>;
 
 export const createFeed = ({ url, method, headers, timeoutMs = 10_000, maxBytes = 32 * 1024 * 1024 }: FeedOptions): Feed => {
   const client = createClient(headers, maxBytes);
-  return async (viagogoEventId, signal) => {
+  return async (viagogoEventId, signal, page = 1) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
-      const request = { url: url.href, method, params: { viagogoEventId }, signal: AbortSignal.any([signal, timeout]) };
+      const request = {
+        url: url.href,
+        method,
+        params: page === 1 ? { viagogoEventId } : { viagogoEventId, page },
+        signal: AbortSignal.any([signal, timeout]),
+      };
       return replyOf(await client.request<string>(method === 'PUT' ? { ...request, data: '' } : request));
     } catch (error) {
       signal.throwIfAborted();

@@ -76,6 +76,12 @@ describe('a look at StubHub pro', () => {
     expect(JSON.stringify(observation)).not.toContain('planted');
   });
 
+  it('reads every page that is declared, and is blind where one fails', async () => {
+    const [one, two] = [1, 2].map((id) => ({ body: `{"listings":${listingsBody({ [id]: 100 })},"totalCount":2,"pageCount":2}` }));
+    expect(await look(one!, two!)).toMatchObject({ attempts: 2, observation: { kind: 'seen', expected: 2, received: 2, doubts: [] } });
+    expect(await look(one!, { status: 403 })).toMatchObject({ attempts: 2, observation: { kind: 'blind', reason: 'blocked' } });
+  });
+
   it('tries again after what may pass, and sees', async () => {
     const { observation, attempts } = await look({ status: 500 }, { broken: 'before' }, ok);
     expect([observation.kind, attempts]).toEqual(['seen', 3]);

@@ -8,6 +8,8 @@ import { retryAfterMs } from '../../politeness/retry-after.js';
 import type { Told } from '../../politeness/told.js';
 import { orAborted } from '../or-aborted.js';
 import type { Look, Source } from '../source.js';
+import { joined, type Answer } from './answer.js';
+import { stubHubProCapabilities } from './capabilities.js';
 import type { Feed } from './feed.js';
 import { sightingOf } from './sighting.js';
 import { judge, type Failure, type Reply, type Verdict } from './verdict.js';
@@ -19,25 +21,41 @@ const tries = 3;
 const backoffMs = { initialDelay: 2_000, maxDelay: 30_000 };
 /** A `Retry-After` of at most this is waited for within the look; a longer one ends it. */
 const patienceMs = 5_000;
+/** Pages of one look at most; what they leave out shows against the declared total. */
+const mostPages = 40;
 
-/** StubHub's pro endpoint GetCompListingsByEventId. It shows a whole book in one answer and, as far as is known, declares no total. */
+/** StubHub's pro endpoint GetCompListingsByEventId. It shows a whole book in one answer and, as far as is known, declares no total; where it declares pages, all of
+ * them are read. */
 export const stubHubPro = (settings: StubHubProSettings): Source => ({
   name,
   host: settings.host,
   pace: settings.pace,
+  capabilities: stubHubProCapabilities,
   look: (key, { signal }) => orAborted(() => look(settings, key, signal), signal),
 });
 
 /** One request and what came of it. */
 type Try = { verdict: Verdict; waitMs: number | null; observedAt: string };
 
-const look = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKey, signal: AbortSignal): Promise<Look> => {
+const look = async (settings: StubHubProSettings, key: BookKey, signal: AbortSignal): Promise<Look> => {
+  const answers: Answer[] = [];
+  for (let page = 1, attempts = 0; ; page += 1) {
+    const asked = await askPage(settings, key, page, signal);
+    attempts += asked.attempts;
+    const { verdict, observedAt } = asked.last;
+    if (verdict.kind === 'blind') return blindLook(verdict, asked.last, attempts);
+    answers.push(verdict.answer);
+    if (page >= Math.min(answers[0]!.pageCount, mostPages)) return seenLook(joined(answers), observedAt, attempts);
+  }
+};
+
+const askPage = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKey, page: number, signal: AbortSignal) => {
   let attempts = 0;
   let last: Try | null = null;
   await retryPolicy(pace.speed).execute(async () => {
     const errand = { source: name, eventId: key.eventId, operation: 'listings' };
     const next = await gate
-      .run(errand, async () => tryOf(await ask(key.eventId, signal), key, now()), tellOf, signal)
+      .run(errand, async () => tryOf(await ask(key.eventId, signal, page), key, now()), tellOf, signal)
       .catch((error: unknown) => {
         // What an earlier try met goes on the tape, also where the host may not be asked again.
         if (error instanceof NotNow && last !== null) return null;
@@ -47,7 +65,7 @@ const look = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKey, 
     attempts += 1;
     return (last = next);
   }, signal);
-  return lookOf(last!, attempts);
+  return { last: last! as Try, attempts };
 };
 
 const tellOf = ({ verdict, waitMs }: Try): Told => ({
@@ -83,12 +101,13 @@ const retryPolicy = (speed: number) => {
   );
 };
 
-const lookOf = ({ verdict, waitMs, observedAt }: Try, attempts: number): Look => {
-  if (verdict.kind === 'blind') {
-    const { reason, httpStatus, detail } = verdict;
-    return { observation: { kind: 'blind', observedAt, reason, httpStatus, attempts, detail }, retryAfterMs: waitMs, skips: [], attempts };
-  }
-  const { sighting, skips } = sightingOf(verdict.answer, observedAt);
+const blindLook = (verdict: Extract<Verdict, { kind: 'blind' }>, { waitMs, observedAt }: Try, attempts: number): Look => {
+  const { reason, httpStatus, detail } = verdict;
+  return { observation: { kind: 'blind', observedAt, reason, httpStatus, attempts, detail }, retryAfterMs: waitMs, skips: [], attempts };
+};
+
+const seenLook = (answer: Answer, observedAt: string, attempts: number): Look => {
+  const { sighting, skips } = sightingOf(answer, observedAt);
   const nothingReadable = sighting.received > 0 && sighting.listings.length === 0;
   return { observation: nothingReadable ? unreadable(observedAt, attempts) : sighting, retryAfterMs: null, skips, attempts };
 };

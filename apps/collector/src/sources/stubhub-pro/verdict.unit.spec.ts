@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isColumns, columnsOf } from '@tickettape/contracts';
 import { aReply, payload } from './payloads.examples.js';
+import { answerOf, joined, type Answer } from './answer.js';
 import { sightingOf } from './sighting.js';
 import { judge } from './verdict.js';
 
@@ -32,6 +33,17 @@ describe('an answer', () => {
     expect(seen(`{"listings":${listings},"totalCount":3}`).sighting).toMatchObject({ expected: 3, doubts: [] });
     expect(seen(`{"listings":${listings},"totalCount":9}`).sighting).toMatchObject({ expected: 9, doubts: ['fewer-than-declared'] });
     expect(seen(`{"listings":${listings},"totalCount":"many"}`).sighting).toMatchObject({ expected: null, doubts: [] });
+  });
+
+  it('in pages is one answer with all items, in doubt where they overlap or end before the total', () => {
+    const items = JSON.parse(listings) as object[];
+    const page = (from: number, to: number, totalCount = 3) =>
+      answerOf(JSON.stringify({ listings: items.slice(from, to), totalCount, pageCount: 2 }))!;
+    const doubts = (...pages: Answer[]) => sightingOf(joined(pages), at).sighting.doubts;
+    expect(doubts(page(0, 2), page(2, 3))).toEqual([]);
+    expect(doubts(page(0, 2), page(1, 3))).toEqual(['duplicate-listings']);
+    expect(doubts(page(0, 2), page(2, 2))).toEqual(['fewer-than-declared']);
+    expect(doubts(page(0, 2), page(2, 3, 4))).toEqual(['fewer-than-declared']);
   });
 
   it('is in doubt where items are skipped or repeated, and the first of two counts', () => {
