@@ -9,6 +9,7 @@ import type { ArchivedMessage } from '../format/record.js';
 import { defaultLimits, SegmentWriter, type SegmentLimits } from '../format/write-segment.js';
 import type { OnProgress } from '../progress.js';
 import { findStream, readSpan } from '../read-span.js';
+import { storedAt } from '../stored-at.js';
 import { tapeStreams, type TapeStream } from '../tape-streams.js';
 import { archivedUpTo, planExport, sizeOf, type StreamPlan, type StreamSight } from './export-plan.js';
 
@@ -130,10 +131,10 @@ class Export {
   }
 }
 
-const archivedMessage = ({ seq, timestamp, subject, headers, data }: JsMsg): ArchivedMessage => ({
-  sequence: seq,
-  time: timestamp,
-  subject,
-  headers: [...(headers ?? [])].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
-  body: data,
+const archivedMessage = (message: JsMsg): ArchivedMessage => ({
+  sequence: message.seq,
+  time: storedAt(message),
+  subject: message.subject,
+  headers: [...(message.headers ?? [])].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+  body: message.data,
 });

@@ -8,6 +8,7 @@ import { actsOnStream, tracesBack } from '../header-rules.js';
 import type { OnProgress } from '../progress.js';
 import { readSpan, type Span } from '../read-span.js';
 import { spanOf, type Part } from './span-of.js';
+import { storedAt } from '../stored-at.js';
 import { dueMs, type Speed } from './speed.js';
 import { replaySubject } from './target.js';
 import { defaultTarget } from './default-target.js';
@@ -99,11 +100,12 @@ class Replay {
   }
 }
 
-const headersOf = (stream: string, { headers: told, subject, seq, timestamp }: JsMsg): MsgHdrs => {
+const headersOf = (stream: string, message: JsMsg): MsgHdrs => {
+  const { headers: told, subject, seq } = message;
   const carrier = headers();
   for (const [name, values] of told ?? [])
     if (!tracesBack(name) && !actsOnStream(name) && !/^nats-msg-id$/i.test(name)) for (const value of values) carrier.append(name, value);
-  const origin = { 'Nats-Stream': stream, 'Nats-Subject': subject, 'Nats-Sequence': String(seq), 'Nats-Time-Stamp': timestamp };
+  const origin = { 'Nats-Stream': stream, 'Nats-Subject': subject, 'Nats-Sequence': String(seq), 'Nats-Time-Stamp': storedAt(message) };
   for (const [name, value] of Object.entries(origin)) carrier.set(name, value);
   return carrier;
 };
