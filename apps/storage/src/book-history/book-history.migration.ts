@@ -5,6 +5,18 @@ export class CreateBookHistory1795305600021 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      create function book_closings(
+        p_source text, p_event_id text, p_bucket interval default '1 day', p_from timestamptz default null, p_to timestamptz default null
+      ) returns table (bucket timestamptz, observed_at timestamptz, sequence bigint) language sql stable parallel safe
+      begin atomic
+        select distinct on (time_bucket(p_bucket, s.observed_at)) time_bucket(p_bucket, s.observed_at), s.observed_at, s.sequence
+        from sweeps s
+        where s.source = p_source and s.event_id = p_event_id
+          and s.observed_at >= coalesce(p_from, '-infinity') and s.observed_at <= coalesce(p_to, 'infinity')
+          and s.complete and (s.kind = 'keyframe' or s.appeared is not null)
+        order by time_bucket(p_bucket, s.observed_at), s.observed_at desc, s.sequence desc;
+      end`);
+    await runner.query(`
       create function book_history(
         p_source text, p_event_id text, p_bucket interval default '1 day', p_from timestamptz default null, p_to timestamptz default null
       ) returns table (bucket timestamptz, observed_at timestamptz, listing_id text, section text, zone text, quantity bigint, all_in_price bigint, currency text)
@@ -50,11 +62,14 @@ export class CreateBookHistory1795305600021 implements MigrationInterface {
         where not state.gone and state.closed_until > state.closed_before;
       end`);
     await runner.query(`
+      comment on function book_closings is
+        'The last look in every bucket that showed the whole book: complete, and its changes could be placed';
       comment on function book_history is
         'The whole book as of the last complete look in every bucket that has one: what prices per section, zone and quantile are made of'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop function book_history');
+    await runner.query('drop function book_closings');
   }
 }

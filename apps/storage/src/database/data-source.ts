@@ -1,14 +1,23 @@
 import { DataSource } from 'typeorm';
 import { CreateAlerts1795305600011 } from '../alerts/alerts.migration.js';
 import { CreateBookAt1795305600008 } from '../book-at/book-at.migration.js';
+import { CreateBookHistory1795305600021 } from '../book-history/book-history.migration.js';
+import { CreateSectionPriceHistory1795305600022 } from '../book-history/section-price-history.migration.js';
 import { CreateBooks1795305600005 } from '../books/books.migration.js';
+import { CreateCoverage1795305600025 } from '../coverage-by-day/coverage.migration.js';
 import { CreateDigests1795305600007 } from '../digest/digest.migration.js';
 import { CreateEvents1795305600003 } from '../events/events.migration.js';
 import { CreateGaps1795305600002 } from '../gaps/gaps.migration.js';
-import { CreateListingChanges1795305600009 } from '../listing-changes/listing-changes.migration.js';
-import { CreateListings1795305600004 } from '../listings/listings.migration.js';
 import { GuardSwitchedTables1795305600030 } from '../life-cycle/tables-moved.migration.js';
+import { CreateListingChanges1795305600009 } from '../listing-changes/listing-changes.migration.js';
+import { CreateListingHistory1795305600024 } from '../listing-history/listing-history.migration.js';
+import { CreateRelistings1795305600023 } from '../listing-history/relistings.migration.js';
+import { CreateListings1795305600004 } from '../listings/listings.migration.js';
+import { CreatePriceHistory1795305600020 } from '../price-history/price-history.migration.js';
 import { CreateProjections1795305600001 } from '../projector/projections.migration.js';
+import { CreateReader1795305600028 } from '../reader/reader.migration.js';
+import { CreateSeedViews1795305600027 } from '../seed-views/seed-views.migration.js';
+import { CreateSweepStatistics1795305600026 } from '../sweep-statistics/sweep-statistics.migration.js';
 import { CreateSweeps1795305600006 } from '../sweeps/sweeps.migration.js';
 import { CreateWatches1795305600010 } from '../watches/watches.migration.js';
 
@@ -28,6 +37,15 @@ export const migrations = [
   CreateListingChanges1795305600009,
   CreateWatches1795305600010,
   CreateAlerts1795305600011,
+  CreatePriceHistory1795305600020,
+  CreateBookHistory1795305600021,
+  CreateSectionPriceHistory1795305600022,
+  CreateRelistings1795305600023,
+  CreateListingHistory1795305600024,
+  CreateCoverage1795305600025,
+  CreateSweepStatistics1795305600026,
+  CreateSeedViews1795305600027,
+  CreateReader1795305600028,
   GuardSwitchedTables1795305600030,
 ];
 

@@ -1,0 +1,15 @@
+/** Tables and views that dashboards may read. A new one is added here with a migration that grants it. */
+export const readableRelations = [
+  'events',
+  'sweeps',
+  'listings',
+  'books',
+  'listing_changes',
+  'sweep_statistics',
+  'ticket_stats',
+  'watches',
+  'alerts',
+  'deliveries',
+  'gaps',
+  'projections',
+] as const;
