@@ -8,8 +8,8 @@ const plans = (quick: boolean): Plan[] =>
   quick
     ? [{ events: 200, replicas: [1, 2], seconds: 6 }]
     : [
-        { events: 1_000, replicas: [1], seconds: 20 },
-        { events: 10_000, replicas: [1, 2, 3], seconds: 20 },
+        { events: 1_000, replicas: [1], seconds: 15 },
+        { events: 10_000, replicas: [1, 2, 3], seconds: 15 },
       ];
 
 /** So short an interval asks for more than any fleet here can do, so that it shows what it can. */

@@ -354,6 +354,7 @@ describe('the endpoints for operators', () => {
   });
 
   it('show what is due when and why, and sweep at once', async () => {
+    fake.script(key.eventId, { body: listingsBody({ 1: 100 }) });
     await start({ INTERVAL_SPEED: '1' });
     await track();
     const first = await until(waiting);
@@ -374,6 +375,6 @@ describe('the endpoints for operators', () => {
 /** Pages of our own making: each changes, loses and gains listings, and some tell no price. */
 const series = (length: number): Record<string, number | null>[] =>
   Array.from({ length }, (_, look) => {
-    const ids = Array.from({ length: 60 - 3 * look }, (__, index) => 14_000_000_000 + index * 2 + (look > 5 ? 1 : 0) * (index % 3));
+    const ids = Array.from({ length: 60 - 3 * look }, (__, index) => 14_000_000_000 + index * 2 + (look > 5 && index % 5 === 0 ? 1 : 0));
     return Object.fromEntries(ids.map((id, index) => [id, index % 11 === 0 ? null : 90 + ((id + look * (index % 4)) % 50) + 0.99]));
   });

@@ -5,6 +5,7 @@ import type { SourceState } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';
 import { Planner } from '../schedule/planner.js';
 import { Rhythm } from '../schedule/rhythm.js';
+import { writeAll } from '../schedule/write-all.js';
 import { type PendingSweep, SweepSchedule } from '../schedule/sweep-schedule.js';
 import type { Source, Sources } from '../sources/source.js';
 import { Books } from '../sweeps/books.js';
@@ -31,7 +32,8 @@ export class SweepRequests {
     for (const source of this.sources.values()) {
       const state = await this.states.read(source.name);
       const its = events.filter(({ data }) => data.source === source.name);
-      if (!state.paused) for (const { data } of its) requested.push(await this.set(data, await this.allowedMs(data, source, state)));
+      if (state.paused) continue;
+      await writeAll(its, async ({ data }) => requested.push(await this.set(data, await this.allowedMs(data, source, state))));
     }
     if (requested.length === 0) throw new AppError('SOURCE_PAUSED');
     return requested;
@@ -40,7 +42,7 @@ export class SweepRequests {
   /** Every event of a source that was resumed, spread over a short time. */
   async requestAll(source: Source): Promise<void> {
     const events = (await this.planner.sweepable()).filter(({ data }) => data.source === source.name);
-    for (const { data } of events) await this.set(data, this.rhythm.soon(source, 'requested', events.length).dueAtMs);
+    await writeAll(events, ({ data }) => this.set(data, this.rhythm.soon(source, 'requested', events.length).dueAtMs));
   }
 
   private async allowedMs(key: BookKey, { pace }: Source, { quietUntil }: SourceState): Promise<number> {

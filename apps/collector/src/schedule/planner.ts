@@ -8,8 +8,7 @@ import { NOW, SOURCES } from '../tokens.js';
 import { planOf } from './plan.js';
 import { Rhythm } from './rhythm.js';
 import { SweepSchedule } from './sweep-schedule.js';
-
-const writesAtOnce = 64;
+import { writeAll } from './write-all.js';
 
 /** Keeps the schedule what the catalogue asks for. */
 @Injectable()
@@ -42,9 +41,9 @@ export class Planner {
     this.count(events);
     const names = await this.schedule.names();
     const lost = events.filter(({ data }) => !names.has(bookName(data)));
-    const recover = ({ data }: CatalogFact) =>
-      this.schedule.setIfNone(data, this.rhythm.soon(this.sources.get(data.source)!, 'recovered', lost.length));
-    for (let from = 0; from < lost.length; from += writesAtOnce) await Promise.all(lost.slice(from, from + writesAtOnce).map(recover));
+    await writeAll(lost, ({ data }) =>
+      this.schedule.setIfNone(data, this.rhythm.soon(this.sources.get(data.source)!, 'recovered', lost.length)),
+    );
     return lost.length;
   }
 
