@@ -5,4 +5,5 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   accuracy: async () => (await import('./accuracy.ts')).accuracy,
   collector: async () => (await import('./collector.ts')).collector,
   scale: async () => (await import('./scale.ts')).scale,
+  storage: async () => (await import('./storage.ts')).storage,
 };

@@ -40,7 +40,7 @@ export function* sweepsOf({ events, listingsPerEvent, intervalMs }: MarketSettin
 
 export const take = <Item>(count: number, items: Iterator<Item, never>): Item[] => Array.from({ length: count }, () => items.next().value);
 
-export const lookAt = (eventId: string, observedAt: string, listings: readonly Listing[], book: Book): BookFact => {
+const lookAt = (eventId: string, observedAt: string, listings: readonly Listing[], book: Book): BookFact => {
   const counts = { expected: null, received: listings.length, skipped: 0 };
   return decide({ source, eventId }, { kind: 'seen', observedAt, listings, ...counts, doubts: [] }, book);
 };
@@ -72,11 +72,17 @@ const arrival = (random: Below): Listing => ({
   listedAt: null,
 });
 
-/** One in a hundred goes and as many arrive, so that the book keeps its size. */
-const moved = (listings: readonly Listing[], random: Below): Listing[] =>
-  listings.map((listing) => {
-    const dice = random(100);
-    if (dice < 2) return { ...listing, allInPrice: 6_000 + random(100_000), netProceeds: 5_000 + random(90_000) };
-    if (dice === 2) return { ...listing, quantity: 1 + random(6) };
-    return dice === 3 ? arrival(random) : listing;
-  });
+/** As many arrive as go, so that the book keeps its size. */
+const moved = (listings: readonly Listing[], random: Below): Listing[] => {
+  const after = [...listings];
+  const change = (share: number, to: (listing: Listing) => Listing) => {
+    for (let count = Math.round(listings.length * share); count > 0; count -= 1) {
+      const index = random(after.length);
+      after[index] = to(after[index]!);
+    }
+  };
+  change(0.02, (listing) => ({ ...listing, allInPrice: 6_000 + random(100_000), netProceeds: 5_000 + random(90_000) }));
+  change(0.01, (listing) => ({ ...listing, quantity: 1 + random(6) }));
+  change(0.01, () => arrival(random));
+  return after;
+};

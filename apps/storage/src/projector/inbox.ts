@@ -1,22 +1,25 @@
 /** A bounded queue between whoever reads the stream and whoever writes the tables: reading goes on while a transaction runs, but not without end. */
 export class Inbox<Item> {
   private items: Item[] = [];
+  private load = 0;
   private wakeTaker = (): void => undefined;
   private wakePutter = (): void => undefined;
 
-  /** What is inside when `ended` is aborted is dropped: it is on the tape. */
+  /** It is full when what is inside weighs `capacity`. What is inside when `ended` is aborted is dropped: it is on the tape. */
   constructor(
     private readonly capacity: number,
     private readonly ended: AbortSignal,
+    private readonly weigh: (item: Item) => number = () => 1,
   ) {
     ended.addEventListener('abort', () => [this.wakeTaker(), this.wakePutter()], { once: true });
   }
 
   /** Waits while the queue is full. False when it has ended: the item was not taken. One caller at a time. */
   async put(item: Item): Promise<boolean> {
-    while (this.items.length >= this.capacity && !this.ended.aborted) await new Promise<void>((wake) => (this.wakePutter = wake));
+    while (this.load >= this.capacity && !this.ended.aborted) await new Promise<void>((wake) => (this.wakePutter = wake));
     if (this.ended.aborted) return false;
     this.items.push(item);
+    this.load += this.weigh(item);
     this.wakeTaker();
     return true;
   }
@@ -26,6 +29,7 @@ export class Inbox<Item> {
     while (this.items.length === 0 && !this.ended.aborted) await new Promise<void>((wake) => (this.wakeTaker = wake));
     const taken = this.ended.aborted ? [] : this.items;
     this.items = [];
+    this.load = 0;
     this.wakePutter();
     return taken;
   }

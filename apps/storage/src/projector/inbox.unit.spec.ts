@@ -30,6 +30,14 @@ describe('the inbox', () => {
     expect(await inbox.takeAll()).toEqual([2]);
   });
 
+  it('is full by weight, and takes any one item however heavy', async () => {
+    const inbox = new Inbox<number>(10, new AbortController().signal, (weight) => weight);
+    await inbox.put(4);
+    await inbox.put(100);
+    expect(await settled(inbox.put(1))).toBe(false);
+    expect(await inbox.takeAll()).toEqual([4, 100]);
+  });
+
   it('lets everybody go when it ends, and drops what is inside', async () => {
     const end = new AbortController();
     const [full, empty] = [new Inbox<number>(1, end.signal), new Inbox<number>(1, end.signal)];

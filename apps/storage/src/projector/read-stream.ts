@@ -5,7 +5,7 @@ import type { Inbox } from './inbox.js';
 import { readMessage, type Incoming } from './read-message.js';
 
 /** Messages asked for ahead of what is being written. */
-const prefetchMessages = 128;
+const prefetchMessages = 256;
 
 /**
  * Reads into `inbox` until `ended` is aborted. Throws when the stream is no longer read by `consumer` itself: the client replaces a consumer

@@ -15,7 +15,7 @@ import { expectSameMessage, expectSameStream } from './stream-identity.js';
 import { openConsumer, streamInfo } from './stream.js';
 import { haveTablesMoved } from './tables-moved.js';
 import { watchStream } from './watch-stream.js';
-import { waitForWriterLock } from './writer-lock.js';
+import { lockName, waitForWriterLock } from './writer-lock.js';
 
 export type SessionTools = {
   databaseUrl: string;
@@ -25,10 +25,24 @@ export type SessionTools = {
   jsm: JetStreamManager;
   bury: Bury;
   report: Report;
+  /** Messages in one transaction; fewer only to measure what each of them costs. */
+  maxBatchMessages?: number;
 };
 
-/** Messages in one transaction. More gains little and makes each wait longer. */
-const maxBatchMessages = 100;
+/**
+ * Messages in one transaction. The live tables take the net effect of a batch, so that a projection far behind gains until a batch has met most
+ * listings of its books several times (docs/benchmarks.md); one that keeps up never has so many waiting.
+ */
+const maxBatchMessages = 2_000;
+
+/** Keyframes weigh twenty times as much as other looks, so memory is bounded by bytes. */
+const maxBatchBytes = 8 * 1024 * 1024;
+
+/** What a message takes of a batch, 1 being a full one. */
+const shareOfBatch =
+  (messages = maxBatchMessages) =>
+  ({ message }: Incoming<unknown>): number =>
+    Math.max(1 / messages, message.data.length / maxBatchBytes);
 
 type Attempt = { projection: AnyProjection; tools: SessionTools; progress: Progress; ended: AbortSignal; fail: (error: unknown) => void };
 
@@ -50,14 +64,14 @@ export const runSession = async (projection: AnyProjection, tools: SessionTools,
 const work = async (attempt: Attempt, writer: Writer): Promise<void> => {
   const { projection, tools, progress, ended } = attempt;
   await expectMigrated(writer);
-  const lock = tools.schema === null ? projection.name : `${tools.schema}.${projection.name}`;
+  const lock = lockName(tools.schema, projection.name);
   if (await waitForWriterLock(writer, lock, ended, () => progress.enter('standing-by'))) await project(attempt, writer);
 };
 
 const project = async ({ projection, tools, progress, ended, fail }: Attempt, writer: Writer): Promise<void> => {
   const consumer = await resume(projection, tools, writer, progress);
   const batches = new BatchWriter(projection, writer, await projection.load(writer), tools.bury);
-  const inbox = new Inbox<Incoming<unknown>>(maxBatchMessages, ended);
+  const inbox = new Inbox<Incoming<unknown>>(1, ended, shareOfBatch(tools.maxBatchMessages));
   progress.enter('running');
   await Promise.all([
     readStream(consumer, projection.schema, inbox, ended).catch(fail),

@@ -1,0 +1,121 @@
+import type { Tape } from '@tickettape/jetstream';
+import { median, percentile, type Bench, type Row } from './bench.ts';
+import { bytesOfLiveTables, bytesOfSweeps, hypertableBytes } from './storage/disk.ts';
+import { commitLatenciesMs } from './storage/latency.ts';
+import { seedMarket, sweepsOf, take } from './storage/market.ts';
+import { record, withTape } from './storage/recording.ts';
+import { openSeedStore, type SeedStore } from './storage/seed-store.ts';
+import { databaseCpuPerSweep, msPerSweep, ownCpuPerSweep, sweepsPerSecond, walPerSweep, type Span } from './storage/span.ts';
+import { openStore } from './storage/store.ts';
+
+const rowsPerSweep = seedMarket.listingsPerEvent;
+
+type Scale = { rounds: number; recorded: number; live: number; seed: number; paced: number };
+
+const full: Scale = { rounds: 5, recorded: 8_000, live: 400, seed: 20, paced: 400 };
+const quick: Scale = { rounds: 3, recorded: 3_000, live: 200, seed: 8, paced: 120 };
+
+/** What one round measured, one thing after the other. */
+type Round = { seed: Span; live: Span; catchingUp: Span; copyRows: number; loadRows: number; diskPerSweep: number; liveTableBytes: number };
+
+/** Storing sweeps, live and catching up, beside the seed's writer and beside what the machine can do at all. */
+export const storage: Bench = async (settings) =>
+  withTape(async (tape) => {
+    const scale = settings.quick ? quick : full;
+    const market = sweepsOf(seedMarket);
+    settings.progress(`recording ${scale.recorded} sweeps`);
+    const kept = await recordMarket(tape, market, scale);
+    const seed = await openSeedStore();
+    const live = await openStore(tape);
+    const rounds: Round[] = [];
+    for (let round = 0; round < scale.rounds; round += 1) {
+      settings.progress(`round ${round + 1} of ${scale.rounds}`);
+      const liveSpan = await live.follow(seedMarket.events + (round + 1) * scale.live, 1);
+      rounds.push({ live: liveSpan, ...(await seedRound(seed, kept)), ...(await catchUp(tape, scale.recorded)) });
+    }
+    const seedBytes = (await hypertableBytes(seed.database.pool, 'listings')) / (scale.rounds * scale.seed);
+    settings.progress('latency');
+    await live.follow(scale.recorded);
+    const latenciesMs = await commitLatenciesMs(tape, live, take(scale.paced, market));
+    await Promise.all([seed.database.drop(), live.database.drop()]);
+    const about =
+      `${seedMarket.events} events of ${rowsPerSweep} listings, about 75 changes per sweep, a keyframe every 50; ${scale.recorded} sweeps on the ` +
+      `tape. Medians of ${scale.rounds} interleaved rounds; \`x\` is beside the seed's writer in the same round. All read models are on.`;
+    return { name: 'storage', about, rows: [...rowsOf(rounds, seedBytes), ...latencyRows(latenciesMs)] };
+  });
+
+/** Only a few snapshots are kept: they are what the seed writes. */
+const recordMarket = async (tape: Tape, market: ReturnType<typeof sweepsOf>, { recorded, seed }: Scale) => {
+  const chunk = 100;
+  const kept = take(Math.max(chunk, seed), market);
+  await record(tape, kept);
+  for (let done = kept.length; done < recorded; done += chunk) await record(tape, take(chunk, market));
+  return kept.slice(0, seed);
+};
+
+const seedRound = async (seed: SeedStore, kept: Awaited<ReturnType<typeof recordMarket>>) => {
+  const span = await seed.write(kept);
+  // The file on the server is made of the rows that were copied, so it comes second.
+  const copyRows = await seed.copy(kept);
+  return { seed: span, copyRows, loadRows: await seed.copyOnServer() };
+};
+
+/** From an empty database to the end of the tape, in whatever batches arrive. */
+const catchUp = async (tape: Tape, to: number) => {
+  const store = await openStore(tape);
+  const catchingUp = await store.follow(to);
+  const diskPerSweep = (await bytesOfSweeps(store.database.pool)) / to;
+  const liveTableBytes = (await bytesOfLiveTables(store.database.pool)) / seedMarket.events;
+  await store.database.drop();
+  return { catchingUp, diskPerSweep, liveTableBytes };
+};
+
+const rowsOf = (rounds: readonly Round[], seedBytes: number): Row[] => {
+  const of = (figure: (round: Round) => number) => median(rounds.map(figure));
+  const plain = (what: string, unit: string, figure: (round: Round) => number): Row => ({ what, value: of(figure), unit, target: null });
+  const atLeast = (what: string, target: number, figure: (round: Round) => number): Row => ({
+    what,
+    value: of(figure),
+    unit: 'x',
+    target,
+    atLeast: true,
+  });
+  return [
+    plain("the seed's writer, one sweep", 'ms', ({ seed }) => msPerSweep(seed)),
+    plain('live: one sweep per transaction', 'ms', ({ live }) => msPerSweep(live)),
+    plain('catching up', 'ms', ({ catchingUp }) => msPerSweep(catchingUp)),
+    atLeast('live', 75, ({ seed, live }) => msPerSweep(seed) / msPerSweep(live)),
+    atLeast('catching up', 280, ({ seed, catchingUp }) => msPerSweep(seed) / msPerSweep(catchingUp)),
+    plain("processor time of the seed's writer: PostgreSQL", 'ms', ({ seed }) => databaseCpuPerSweep(seed)),
+    plain("processor time of the seed's writer: client", 'ms', ({ seed }) => ownCpuPerSweep(seed)),
+    plain('processor time live: PostgreSQL', 'ms', ({ live }) => databaseCpuPerSweep(live)),
+    plain('processor time live: storage', 'ms', ({ live }) => ownCpuPerSweep(live)),
+    plain('processor time catching up: PostgreSQL', 'ms', ({ catchingUp }) => databaseCpuPerSweep(catchingUp)),
+    plain('processor time catching up: storage', 'ms', ({ catchingUp }) => ownCpuPerSweep(catchingUp)),
+    plain('all processor time, live', 'x', ({ seed, live }) => cpuPerSweep(seed) / cpuPerSweep(live)),
+    plain('all processor time, catching up', 'x', ({ seed, catchingUp }) => cpuPerSweep(seed) / cpuPerSweep(catchingUp)),
+    plain('COPY BINARY of snapshots from a client', 'rows/s', ({ copyRows }) => copyRows),
+    plain('COPY FROM a file on the server', 'rows/s', ({ loadRows }) => loadRows),
+    atLeast('snapshot rows/s beside COPY FROM on the server, live', 2.5, (round) => snapshotRows(round.live) / round.loadRows),
+    atLeast('snapshot rows/s beside COPY FROM on the server, catching up', 9, (round) => snapshotRows(round.catchingUp) / round.loadRows),
+    { what: "the seed's disk, one sweep", value: seedBytes / 1_000, unit: 'KB', target: null },
+    plain('disk, one sweep', 'KB', ({ diskPerSweep }) => diskPerSweep / 1_000),
+    plain('live tables, one event, once', 'KB', ({ liveTableBytes }) => liveTableBytes / 1_000),
+    atLeast('less disk per sweep', 45, ({ diskPerSweep }) => seedBytes / diskPerSweep),
+    plain("the seed's log (WAL), one sweep", 'KB', ({ seed }) => walPerSweep(seed) / 1_000),
+    plain('log, one sweep live', 'KB', ({ live }) => walPerSweep(live) / 1_000),
+    plain('log, one sweep catching up', 'KB', ({ catchingUp }) => walPerSweep(catchingUp) / 1_000),
+    atLeast('less log per sweep, live', 90, ({ seed, live }) => walPerSweep(seed) / walPerSweep(live)),
+    atLeast('less log per sweep, catching up', 90, ({ seed, catchingUp }) => walPerSweep(seed) / walPerSweep(catchingUp)),
+  ];
+};
+
+const cpuPerSweep = (span: Span): number => databaseCpuPerSweep(span) + ownCpuPerSweep(span);
+
+/** As if every listing had been written in every sweep. */
+const snapshotRows = (span: Span): number => sweepsPerSecond(span) * rowsPerSweep;
+
+const latencyRows = (latenciesMs: readonly number[]): Row[] => [
+  { what: 'publish to committed, half of the sweeps', value: median(latenciesMs), unit: 'ms', target: 3 },
+  { what: 'publish to committed, 99 of 100', value: percentile(latenciesMs, 0.99), unit: 'ms', target: 10 },
+];

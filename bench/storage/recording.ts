@@ -1,0 +1,31 @@
+import { subjects } from '@tickettape/contracts';
+import { connectTape, ensureStreams, type Tape } from '@tickettape/jetstream';
+import { freshNats } from '@tickettape/testing';
+import type { Sweep } from './market.ts';
+
+/** Publishes on the way at once: about as fast as the client can. */
+const window = 64;
+
+/** A server of its own with the stream BOOKS. */
+export const withTape = async <Value>(work: (tape: Tape) => Promise<Value>): Promise<Value> => {
+  const nats = await freshNats();
+  const tape = await connectTape({ servers: nats.url, name: 'bench' });
+  try {
+    await ensureStreams(tape.jsm, ['BOOKS']);
+    return await work(tape);
+  } finally {
+    await tape.nc.close();
+    await nats.stop();
+  }
+};
+
+/** Puts sweeps on the tape as a collector does. */
+export const record = async (tape: Tape, sweeps: readonly Sweep[]): Promise<void> => {
+  for (let first = 0; first < sweeps.length; first += window) {
+    await Promise.all(sweeps.slice(first, first + window).map((sweep) => recordOne(tape, sweep)));
+  }
+};
+
+/** Resolves to its stream sequence. */
+export const recordOne = async ({ js }: Tape, { fact }: Sweep): Promise<number> =>
+  (await js.publish(subjects.book(fact.data), JSON.stringify(fact), { msgID: fact.id })).seq;
