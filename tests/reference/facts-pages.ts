@@ -36,6 +36,8 @@ const purpose: Record<StreamName, string> = {
   ALERTS: 'When a watch began and ceased to hold, and what was delivered. Kept for ever.',
   SWEEPS: 'Commands, not facts: which book is to be looked at when. A work queue with the stream’s own schedule.',
   REQUESTS: 'The ledger of requests: who asked which host when, with which result. Kept 14 days, at most 128 MB.',
+  ANSWERS:
+    'What sources answered, byte for byte, pages apart by U+001E; so that a mended mapper can read it again. Kept 7 days, at most 256 MB.',
   DEAD: 'What could not be handled, with its origin and the reason in headers. Kept 30 days.',
 };
 
@@ -97,6 +99,7 @@ const headerMeaning: Record<string, string> = {
   [tapeHeaders.imported]: 'The message came from an archive; its stream sequence there. The notifier never tells anybody of it',
   [tapeHeaders.previous]:
     'On an imported message, in place of the expected sequence: the previous message of the same subject in this stream',
+  [tapeHeaders.look]: 'In ANSWERS: stream sequence in BOOKS of the fact that was made of the answer',
   [tapeHeaders.deadStream]: 'In DEAD: the stream the message came from',
   [tapeHeaders.deadSequence]: 'In DEAD: its sequence there',
   [tapeHeaders.deadSubject]: 'In DEAD: its subject there',

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Terminal } from './terminal.js';
-import { countOption, urlOption } from './options/parse-option.js';
+import { countOption, instantOption, urlOption } from './options/parse-option.js';
 
 type AddCommand = (name: string, summary: string) => Command;
 
@@ -16,6 +16,14 @@ export const addSourceCommands = (program: Command, command: AddCommand, termina
     .option('--source <name>', 'only to this source')
     .option('--result <result>', 'only those that ended like this, e.g. throttled')
     .action(async (options) => end(await (await import('./commands/requests.js')).requests(options, terminal)));
+
+  withCollector(
+    command('reparse', 'read the answers that were kept with the present mapper and show what it reads otherwise; publishes nothing'),
+  )
+    .option('--event-id <id>', 'only of this event')
+    .option('--source <name>', 'only of this source')
+    .addOption(new Option('--since <instant>', 'only those from then on').argParser(instantOption))
+    .action(async (options) => end(await (await import('./commands/reparse.js')).reparse(options, terminal)));
 
   const source = program.command('source').description('pause and resume sources, one or all of them');
   for (const [verb, summary] of [

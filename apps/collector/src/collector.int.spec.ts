@@ -253,6 +253,28 @@ describe('a source that refuses', () => {
     expect(book.status === 'seen' && [...book.listings.keys()]).toEqual(['1', '2']);
   });
 
+  it.each([
+    ['an empty array', '[]', 'empty-answer'],
+    ['a few of many listings', listingsBody({ 1: 100, 2: 100 }), 'collapsed'],
+  ])('to show its book, with %s, gets a second look soon, and only when that agrees listings are gone', async (_, body, doubt) => {
+    const book = { body: listingsBody(Object.fromEntries(Array.from({ length: 20 }, (__, id) => [id + 1, 100]))) };
+    fake.script(key.eventId, book, { body }, book, { body }, { body });
+    await start();
+    await track();
+    const all = await factsUntil(5);
+    const said = all.map((fact) => ('complete' in fact.data ? [fact.data.complete, ...fact.data.doubts] : []));
+    expect(said).toEqual([[true], [false, doubt], [true], [false, doubt], [true]]);
+    expect(all.map((fact) => (fact.type === 'book.changed.v1' ? fact.data.gone.length : 0)).slice(0, 4)).toEqual([0, 0, 0, 0]);
+    expect(all[4]).toMatchObject({ type: 'book.changed.v1', data: { gone: expect.arrayContaining(['3', '20']) } });
+  });
+
+  it('is looked at again soon where a second look settles a doubt', async () => {
+    fake.script(key.eventId, { body: listingsBody({ 1: 100 }) }, { body: '[]' });
+    await start({ INTERVAL_SPEED: '3600' });
+    await track();
+    await until(async () => (await waiting())?.reason === 'second-look');
+  });
+
   it('with a book that no message can carry is blind, and nothing is cut', async () => {
     const note = 'x'.repeat(100_000);
     const page = Array.from({ length: 90 }, (__, id) => ({ listingId: id + 1, listingNotes: [note] }));

@@ -10,6 +10,8 @@ import { SourcesController } from './admin/sources.controller.js';
 import { SweepRequests } from './admin/sweep-requests.js';
 import { SwitchController } from './admin/switch.controller.js';
 import { SweepsController } from './admin/sweeps.controller.js';
+import { KeptAnswers } from './answers/kept-answers.js';
+import { ReparseController } from './answers/reparse.controller.js';
 import { CatalogueConsumer } from './catalogue/catalogue.consumer.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import type { CollectorConfig } from './config.js';
@@ -42,7 +44,7 @@ export class CollectorModule {
         JetStreamModule.forRoot({
           servers: config.NATS_URL,
           service: 'collector',
-          streams: ['CATALOG', 'BOOKS', 'SWEEPS', 'REQUESTS', 'DEAD'],
+          streams: ['CATALOG', 'BOOKS', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'],
         }),
         HealthModule.forRoot({ inject: [NATS], useFactory: (nc: NatsConnection) => [{ name: 'nats', ping: () => nc.flush() }] }),
       ],
@@ -54,6 +56,7 @@ export class CollectorModule {
         SourcesController,
         SwitchController,
         RequestsController,
+        ReparseController,
       ],
       providers: [
         { provide: COLLECTOR_CONFIG, useValue: config },
@@ -72,6 +75,7 @@ export class CollectorModule {
         HostGates,
         HostStates,
         Hosts,
+        KeptAnswers,
         Ledger,
         Looks,
         Planner,

@@ -2,6 +2,8 @@
 export const tapeHeaders = {
   /** Stream sequence of the book's last keyframe; absent on a keyframe. */
   keyframe: 'Tape-Keyframe',
+  /** In ANSWERS: stream sequence in BOOKS of the fact that was made of the answer. */
+  look: 'Tape-Look',
   /** On a message that came from an archive: its stream sequence there. Nobody is ever told of such a message. */
   imported: 'Tape-Imported',
   /** On such a message, where the original names the message before it: stream sequence of that one here; 0 for none. */

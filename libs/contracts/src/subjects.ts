@@ -2,7 +2,7 @@ import type { Priority } from './catalog-facts.js';
 import type { BookKey } from './token.js';
 
 /** The streams of the tape, by name. */
-export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SWEEPS', 'REQUESTS', 'DEAD'] as const;
+export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'] as const;
 export type StreamName = (typeof streamNames)[number];
 
 /** Sweeps that are due wait in the lane of their priority, so that those of one lane cannot hold up those of another. */
@@ -17,6 +17,7 @@ export const subjects = {
   sweepNext: ({ source, eventId }: BookKey) => `sweep.next.${source}.${eventId}`,
   sweepDue: ({ source, eventId }: BookKey, lane: Priority = 'normal') => `sweep.${lanes[lane]}.${source}.${eventId}`,
   request: ({ source, eventId }: BookKey) => `request.${source}.${eventId}`,
+  answer: ({ source, eventId }: BookKey) => `answer.${source}.${eventId}`,
   dead: (service: string, consumer: string) => `dead.${service}.${consumer}`,
 } as const;
 
@@ -28,11 +29,12 @@ export const streamSubjects = {
   ALERTS: ['alert.*'],
   SWEEPS: ['sweep.next.*.*', 'sweep.due-high.*.*', 'sweep.due.*.*', 'sweep.due-low.*.*'],
   REQUESTS: ['request.*.*'],
+  ANSWERS: ['answer.*.*'],
   DEAD: ['dead.*.*'],
 } as const satisfies Record<StreamName, readonly string[]>;
 
-/** The book a `book.`, `catalog.` or `sweep.` subject is about; null for any other subject. */
+/** The book a `book.`, `catalog.`, `answer.` or `sweep.` subject is about; null for any other subject. */
 export const bookOfSubject = (subject: string): BookKey | null => {
-  const match = /^(?:book|catalog|sweep\.next|sweep\.due(?:-high|-low)?)\.([^.]+)\.([^.]+)$/.exec(subject);
+  const match = /^(?:book|catalog|answer|sweep\.next|sweep\.due(?:-high|-low)?)\.([^.]+)\.([^.]+)$/.exec(subject);
   return match ? { source: match[1]!, eventId: match[2]! } : null;
 };

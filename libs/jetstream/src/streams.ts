@@ -3,6 +3,7 @@ import {
   JetStreamApiError,
   RetentionPolicy,
   StorageType,
+  StoreCompression,
   type JetStreamManager,
   type StreamConfig,
 } from '@nats-io/jetstream';
@@ -33,6 +34,14 @@ const shapes: Record<StreamName, Partial<StreamConfig>> = {
     discard: DiscardPolicy.Old,
     max_age: nanos(14 * dayMs),
     max_bytes: 128 * 1024 * 1024,
+    allow_direct: true,
+  },
+  ANSWERS: {
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    max_age: nanos(7 * dayMs),
+    max_bytes: 256 * 1024 * 1024,
+    compression: StoreCompression.S2,
     allow_direct: true,
   },
   DEAD: { retention: RetentionPolicy.Limits, max_age: nanos(30 * dayMs), allow_direct: true },

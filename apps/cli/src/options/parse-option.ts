@@ -34,3 +34,10 @@ export const countOption = (text: string): number => {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1 to 9999.');
   return Number(text);
 };
+
+export const instantOption = (text: string): Date => {
+  const instant = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(instant.getTime()))
+    throw new InvalidArgumentError('Write a date or an instant such as 2026-11-22T08:00Z.');
+  return instant;
+};

@@ -22,6 +22,8 @@ export type Look = {
   /** Milliseconds for which the source asked to be left alone; null where it did not ask. */
   retryAfterMs: number | null;
   skips: readonly Skip[];
+  /** The answer as it came, page by page; none where there was nothing that can be read again. */
+  bodies?: readonly string[];
   /** Requests made. */
   attempts: number;
 };
@@ -36,6 +38,8 @@ export interface Source {
   readonly capabilities: Capabilities;
   /** Looks at one book. Whatever the source does is an observation; rejects only with the reason of `signal`. */
   look(key: BookKey, options: { signal: AbortSignal }): Promise<Look>;
+  /** What a look makes of the pages of an answer that was kept. */
+  read(key: BookKey, bodies: readonly string[], observedAt: string): Observation;
 }
 
 /** The sources this process can look at, by name. */

@@ -6,6 +6,7 @@ import { Succession } from '../schedule/succession.js';
 import type { CollectorConfig } from '../config.js';
 import type { Look, Source } from '../sources/source.js';
 import { COLLECTOR_CONFIG, NOW } from '../tokens.js';
+import { KeptAnswers } from '../answers/kept-answers.js';
 import { Books } from './books.js';
 import { Heed } from './heed.js';
 import { Shutdown } from './shutdown.js';
@@ -21,6 +22,7 @@ export class Looks {
     private readonly books: Books,
     private readonly heed: Heed,
     private readonly succession: Succession,
+    private readonly answers: KeptAnswers,
     private readonly report: SweepReport,
     private readonly shutdown: Shutdown,
     @Inject(COLLECTOR_CONFIG) private readonly config: CollectorConfig,
@@ -55,6 +57,7 @@ export class Looks {
       await this.succession.keep(source, fact);
       return 'overtaken';
     }
+    this.answers.keep(due, look, appended, loaded);
     const next = await this.succession.next(source, fact, look, needsSecondLook(appended.fact));
     this.report.swept({ source, appended, look, next, durationMs: performance.now() - startedMs });
     return outcomeOf(appended.fact);

@@ -1,4 +1,4 @@
-import type { Blindness } from '@tickettape/book';
+import type { Blindness, Observation } from '@tickettape/book';
 import type { BookKey } from '@tickettape/contracts';
 import { DelegateBackoff, ExponentialBackoff, handleWhenResult, type IBackoff, noJitterGenerator, retry } from 'cockatiel';
 import type { HostGate } from '../../politeness/host-gate.js';
@@ -32,20 +32,23 @@ export const stubHubPro = (settings: StubHubProSettings): Source => ({
   pace: settings.pace,
   capabilities: stubHubProCapabilities,
   look: (key, { signal }) => orAborted(() => look(settings, key, signal), signal),
+  read: (key, bodies, observedAt) => read(key, bodies, observedAt),
 });
 
 /** One request and what came of it. */
-type Try = { verdict: Verdict; waitMs: number | null; observedAt: string };
+type Try = { verdict: Verdict; waitMs: number | null; observedAt: string; body: string | null };
 
 const look = async (settings: StubHubProSettings, key: BookKey, signal: AbortSignal): Promise<Look> => {
   const answers: Answer[] = [];
+  const bodies: string[] = [];
   for (let page = 1, attempts = 0; ; page += 1) {
     const asked = await askPage(settings, key, page, signal);
     attempts += asked.attempts;
     const { verdict, observedAt } = asked.last;
     if (verdict.kind === 'blind') return blindLook(verdict, asked.last, attempts);
     answers.push(verdict.answer);
-    if (page >= Math.min(answers[0]!.pageCount, mostPages)) return seenLook(joined(answers), observedAt, attempts);
+    bodies.push(asked.last.body!);
+    if (page >= Math.min(answers[0]!.pageCount, mostPages)) return { ...seenLook(joined(answers), observedAt, attempts), bodies };
   }
 };
 
@@ -68,6 +71,16 @@ const askPage = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKe
   return { last: last! as Try, attempts };
 };
 
+const read = (key: BookKey, bodies: readonly string[], observedAt: string): Observation => {
+  const answers: Answer[] = [];
+  for (const body of bodies) {
+    const verdict = judge({ kind: 'reply', status: 200, location: null, retryAfter: null, body }, key);
+    if (verdict.kind === 'blind') return { ...verdict, observedAt, attempts: 0 };
+    answers.push(verdict.answer);
+  }
+  return seenLook(joined(answers), observedAt, 0).observation;
+};
+
 const tellOf = ({ verdict, waitMs }: Try): Told => ({
   result: verdict.kind === 'blind' ? verdict.reason : 'listings',
   httpStatus: verdict.kind === 'blind' ? verdict.httpStatus : 200,
@@ -77,7 +90,8 @@ const tellOf = ({ verdict, waitMs }: Try): Told => ({
 const tryOf = (exchange: Reply | Failure, key: BookKey, nowMs: number): Try => {
   const verdict = judge(exchange, key);
   const waitMs = exchange.kind === 'reply' ? retryAfterMs(exchange.retryAfter, nowMs) : null;
-  return { verdict, waitMs, observedAt: new Date(nowMs).toISOString() };
+  const body = exchange.kind === 'reply' ? exchange.body : null;
+  return { verdict, waitMs, observedAt: new Date(nowMs).toISOString(), body };
 };
 
 /** Tries again what may pass by itself, and after 429 only where the source says when. */
