@@ -2,19 +2,21 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { streamNames } from '@tickettape/contracts';
-import { AppError } from '@tickettape/errors';
 import { JSM } from '@tickettape/jetstream';
 import { z } from 'zod';
 import { Database } from '../database/database.js';
+import { LifeCycle } from '../life-cycle/life-cycle.js';
+import { RebuildPart } from '../life-cycle/rebuild-status.js';
 import type { Projector } from '../projector/projector.js';
 import { Projectors } from '../projector/projectors.js';
 import { projectorStates } from '../projector/progress.js';
 import { streamInfo } from '../projector/stream.js';
+import { Problem, problemOf } from './problem.js';
 
 const ProjectionStatus = z
   .object({
     name: z.string(),
-    version: z.int(),
+    version: z.int().describe('Of the rows in the tables; before the first, of this program'),
     stream: z.enum(streamNames),
     streamCreated: z.string().nullable().describe('Identity of the stream that the tables come from'),
     position: z.int().describe('Stream sequence of the last message applied'),
@@ -22,12 +24,13 @@ const ProjectionStatus = z
     lag: z.int().describe('Messages not applied yet'),
     updatedAt: z.iso.datetime().nullable(),
     state: z.enum(projectorStates).describe('Of this replica'),
-    problem: z.object({ code: z.string(), message: z.string(), fix: z.string() }).nullable().describe('Why it is failing'),
+    problem: Problem.nullable().describe('Why it is failing'),
+    rebuild: RebuildPart.nullable().describe('The tables that are built beside these; null where there is no rebuild'),
   })
   .meta({ id: 'ProjectionStatus' });
 type ProjectionStatus = z.output<typeof ProjectionStatus>;
 
-type Row = { name: string; stream_created: string; position: number; updated_at: string };
+type Row = { name: string; version: number; stream_created: string; position: number; updated_at: string };
 
 @ApiTags('projections')
 @Controller('admin/projections')
@@ -35,19 +38,28 @@ export class ProjectionsController {
   constructor(
     private readonly projectors: Projectors,
     private readonly database: Database,
+    private readonly lifeCycle: LifeCycle,
     @Inject(JSM) private readonly jsm: JetStreamManager,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Where every projection stands' })
+  @ApiOperation({ summary: 'Where every projection stands, and its rebuild where there is one' })
   @ApiOkResponse({ standardSchema: z.array(ProjectionStatus) })
   async list(): Promise<ProjectionStatus[]> {
     // Without the database or NATS this replica still says what it knows and what is wrong.
-    const rows = await this.database.query<Row>('select name, stream_created, position, updated_at from projections').catch(() => []);
-    return Promise.all(this.projectors.all.map((projector) => this.statusOf(projector, rows)));
+    const rows = await this.database
+      .query<Row>('select name, version, stream_created, position, updated_at from projections')
+      .catch(() => []);
+    const rebuild = await this.lifeCycle.status().catch(() => null);
+    return Promise.all(
+      this.projectors.all.map(async (projector) => ({
+        ...(await this.statusOf(projector, rows)),
+        rebuild: rebuild?.projections.find(({ name }) => name === projector.projection.name) ?? null,
+      })),
+    );
   }
 
-  private async statusOf({ projection, progress }: Projector, rows: readonly Row[]): Promise<ProjectionStatus> {
+  private async statusOf({ projection, progress }: Projector, rows: readonly Row[]): Promise<Omit<ProjectionStatus, 'rebuild'>> {
     const { name, version, stream } = projection;
     const row = rows.find((candidate) => candidate.name === name);
     const info = await streamInfo(this.jsm, stream).catch(() => null);
@@ -55,7 +67,7 @@ export class ProjectionsController {
     const lastSequence = info?.state.last_seq ?? progress.lastSequence;
     return {
       name,
-      version,
+      version: row?.version ?? version,
       stream,
       streamCreated: row?.stream_created ?? progress.streamCreated,
       position,
@@ -67,9 +79,3 @@ export class ProjectionsController {
     };
   }
 }
-
-const problemOf = (error: Error | null): ProjectionStatus['problem'] => {
-  if (error === null) return null;
-  if (error instanceof AppError) return { code: error.code, message: error.message, fix: error.fix };
-  return { code: 'INTERNAL', message: 'Something is wrong with this service', fix: 'Its log says what' };
-};

@@ -1,0 +1,25 @@
+/**
+ * `preparing`: its tables are made. `building`: it follows the tape from the start. `ready`: it is as far as the live tables, and keeps pace.
+ * `interrupted`: no replica builds it; the next one that runs goes on. `failing`: something is away or wrong, and it is tried again.
+ */
+export const rebuildStates = ['preparing', 'building', 'ready', 'interrupted', 'failing'] as const;
+export type RebuildState = (typeof rebuildStates)[number];
+
+/** How far a projection of the rebuild may be behind the end of its stream to be called ready: what one transaction takes. */
+export const readyLagMessages = 100;
+
+export type RebuildFacts = {
+  /** Messages behind the end of each stream; null for a projection that has no row yet. */
+  lags: readonly (number | null)[];
+  /** Whether some replica holds the lock of each projection. */
+  held: readonly boolean[];
+  /** Whether this replica fails at it. */
+  failing: boolean;
+};
+
+export const rebuildState = ({ lags, held, failing }: RebuildFacts): RebuildState => {
+  if (failing) return 'failing';
+  if (lags.every((lag) => lag === null)) return 'preparing';
+  if (held.some((isHeld) => !isHeld)) return 'interrupted';
+  return lags.every((lag) => lag !== null && lag <= readyLagMessages) ? 'ready' : 'building';
+};
