@@ -36,7 +36,12 @@ export type Usage = { seconds: number; sweeps: number; cpuSeconds: number; rssBy
 /** Sweeps taken at most so many seconds late, by upper bound. */
 export type Buckets = ReadonlyMap<number, number>;
 
-export type Fleet = { during: (seconds: number) => Promise<Usage>; stop: () => Promise<void> };
+export type Fleet = {
+  /** Resolves when nothing waits that is due. */
+  settled: () => Promise<unknown>;
+  during: (seconds: number) => Promise<Usage>;
+  stop: () => Promise<void>;
+};
 
 /** Replicas that look at every event about every `intervalSeconds`, once they know the catalogue. */
 export const startFleet = async ({ tape, natsUrl, url }: Market, replicas: number, intervalSeconds: number): Promise<Fleet> => {
@@ -56,7 +61,13 @@ export const startFleet = async ({ tape, natsUrl, url }: Market, replicas: numbe
     return pending + handled === 0;
   };
   await until(isKnown, { timeoutMs: 300_000, pauseMs: 200, label: 'the catalogue is known' });
-  return { during: (seconds) => measure(running, seconds), stop: async () => void (await Promise.all(running.map((one) => one.kill9()))) };
+  const isSettled = async () => (await tape.jsm.consumers.info('SWEEPS', 'collector-sweeps')).num_pending === 0;
+  const settled = () => until(isSettled, { timeoutMs: 180_000, pauseMs: 200, label: 'nothing waits that is due' });
+  return {
+    settled,
+    during: (seconds) => measure(running, seconds),
+    stop: async () => void (await Promise.all(running.map((one) => one.kill9()))),
+  };
 };
 
 const measure = async (running: readonly SpawnedService[], seconds: number): Promise<Usage> => {

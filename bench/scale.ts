@@ -15,7 +15,7 @@ const plans = (quick: boolean): Plan[] =>
 /** So short an interval asks for more than any fleet here can do, so that it shows what it can. */
 const floodSeconds = 1;
 /** The part of what a fleet can do that it is asked for when lateness is measured. */
-const load = 0.5;
+const load = 0.3;
 
 /** Sweeps at the simulator on this machine, with all of it (simulator, NATS, replicas, this bench) on the same cores. */
 export const scale: Bench = async ({ quick, progress }) => {
@@ -39,19 +39,21 @@ const rowsOf = async ({ events, replicas, seconds }: Plan, market: Market, progr
     progress(`${count} replicas, flooded`);
     const usage = await withFleet(market, count, floodSeconds, seconds);
     rate = usage.sweeps / usage.seconds;
+    progress(`${Math.round(rate)} sweeps/s`);
     rows.push(...fleetRows(`${events} events, ${count} replicas`, usage, count));
   }
-  progress(`lateness at half of ${Math.round(rate)} sweeps/s`);
+  progress(`lateness at a part of ${Math.round(rate)} sweeps/s`);
   const most = replicas.at(-1)!;
-  const calm = await withFleet(market, most, events / (rate * load), seconds);
+  const calm = await withFleet(market, most, events / (rate * load), seconds, true);
   return [...rows, ...calmRows(`${events} events, ${most} replicas, not flooded`, calm)];
 };
 
-const withFleet = async (market: Market, replicas: number, intervalSeconds: number, seconds: number): Promise<Usage> => {
+const withFleet = async (market: Market, replicas: number, intervalSeconds: number, seconds: number, calm = false): Promise<Usage> => {
   await market.tape.jsm.streams.purge('SWEEPS');
   const fleet = await startFleet(market, replicas, intervalSeconds);
   try {
     await fleet.during(seconds / 2);
+    if (calm) await fleet.settled();
     return await fleet.during(seconds);
   } finally {
     await fleet.stop();

@@ -14,7 +14,7 @@ export class CatalogueConsumer {
     durable: 'collector-catalog',
     filterSubjects: ['catalog.*.*'],
     schema: CatalogFact,
-    concurrency: 8,
+    concurrency: 32,
   })
   follow(@Payload() { data }: CatalogFact): Promise<void> {
     return this.planner.follow(data);
