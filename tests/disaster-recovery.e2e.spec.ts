@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Kvm } from '@nats-io/kv';
 import { connectTape, type Tape } from '@tickettape/jetstream';
 import {
   freshDatabase,
@@ -80,6 +81,13 @@ const restoreTape = async (): Promise<{ nats: FreshNats; restored: Tape }> => {
   return { nats, restored: await connectTape({ servers: nats.url, name: 'spec' }) };
 };
 
+/** `nats kv add` and `nats kv put`. */
+const pauseAllSources = async ({ nc }: Tape): Promise<void> => {
+  const runbook = await readFile(new URL('../docs/runbooks/disaster-recovery.md', import.meta.url), 'utf8');
+  const [, key, state] = /nats kv put SOURCES (\S+) '(.+)'/.exec(runbook)!;
+  await (await new Kvm(nc).create('SOURCES', { history: 8 })).put(key!, state!);
+};
+
 describe('before anything is lost', () => {
   it('the tape is exported, and the archive is checked', async () => {
     const { messages } = await tape(['export', '--to', archive], { NATS_URL: system.nats.url });
@@ -105,9 +113,14 @@ describe('when the streams are lost, with the database or alone', () => {
     expect(await everyAnswer(database.pool)).toEqual(before);
     await expectTablesToEqualTape(restored, database.pool);
 
+    await pauseAllSources(restored);
     const settings = { NATS_URL: nats.url, SOURCE_URL: source.url, SWEEP_INTERVAL_SECONDS: '1', INTERVAL_SPEED: '3', ...hook };
     const [notifier, collector] = await Promise.all([spawnService('notifier', settings), spawnService('collector', settings)]);
     const looks = (await factsOf(restored, 'BOOKS')).length;
+    expect(await (await fetch(`${collector.url}/admin/sources`)).json()).toMatchObject({
+      sources: [{ source: 'stubhub', paused: true, detail: 'disaster recovery' }],
+    });
+    expect(await tape(['source', 'resume', '--all', '--collector-url', collector.url], {})).toMatchObject({ paused: false });
     await until(async () => (await factsOf(restored, 'BOOKS')).length >= looks + 4, { timeoutMs: 30_000, label: 'looks go on' });
     await collector.stop();
     await until(() => isCaughtUp(restored, database.pool), { timeoutMs: 20_000, label: 'the tables are caught up' });
