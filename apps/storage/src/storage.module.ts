@@ -5,11 +5,14 @@ import { HealthModule } from '@tickettape/service';
 import { BookController } from './admin/book.controller.js';
 import { MarketController } from './admin/market.controller.js';
 import { ProjectionsController } from './admin/projections.controller.js';
+import { RebuildController } from './admin/rebuild.controller.js';
 import { SummaryController } from './admin/summary.controller.js';
 import { VerificationController } from './admin/verification.controller.js';
 import { Books } from './books/books.js';
 import type { StorageConfig } from './config.js';
 import { Database } from './database/database.js';
+import { Builders } from './life-cycle/builders.js';
+import { LifeCycle } from './life-cycle/life-cycle.js';
 import { DATABASE_URL, Projectors } from './projector/projectors.js';
 import { ReplaysModule } from './replays/replays.module.js';
 
@@ -23,8 +26,10 @@ class ProjectionModule {
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: Database, useFactory: () => new Database(databaseUrl) },
         Projectors,
+        Builders,
+        LifeCycle,
       ],
-      exports: [Database, Projectors],
+      exports: [Database, Projectors, LifeCycle],
     };
   }
 }
@@ -54,7 +59,7 @@ export class StorageModule {
         }),
       ],
       providers: [Books],
-      controllers: [ProjectionsController, BookController, MarketController, SummaryController, VerificationController],
+      controllers: [ProjectionsController, RebuildController, BookController, MarketController, SummaryController, VerificationController],
     };
   }
 }
