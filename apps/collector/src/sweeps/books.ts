@@ -6,14 +6,16 @@ import { AppError, type ErrorCode } from '@tickettape/errors';
 import { JSM, parseMessage, Publisher, readLastOf } from '@tickettape/jetstream';
 import { appendLook, type Appended, loadBook, type LoadedBook } from '@tickettape/tape';
 
-/** Books held in memory; one of 1,500 listings takes about half a megabyte. */
-const heldBooks = 128;
+/** Listings held in memory, over all books; each takes about 250 bytes (docs/benchmarks.md), so this is some 50 MB. */
+const heldListings = 200_000;
 const triesAfterConflict = 5;
 
 /** The books as the tape tells them. What is held in memory counts only while the tape has not moved on. */
 @Injectable()
 export class Books {
+  /** The book used last comes last. */
   private readonly held = new Map<string, LoadedBook>();
+  private listings = 0;
 
   constructor(
     private readonly publisher: Publisher,
@@ -54,12 +56,21 @@ export class Books {
 
   private hold(key: BookKey, loaded: LoadedBook): LoadedBook {
     const name = bookName(key);
-    this.held.delete(name);
+    this.drop(name);
     this.held.set(name, loaded);
-    if (this.held.size > heldBooks) this.held.delete(this.held.keys().next().value!);
+    this.listings += sizeOf(loaded);
+    while (this.listings > heldListings) this.drop(this.held.keys().next().value!);
     return loaded;
   }
+
+  private drop(name: string): void {
+    const dropped = this.held.get(name);
+    if (dropped && this.held.delete(name)) this.listings -= sizeOf(dropped);
+  }
 }
+
+/** A book that is out of sight takes a little, too. */
+const sizeOf = ({ book }: LoadedBook): number => (book.status === 'seen' ? book.listings.size : 0) + 10;
 
 const isCode = (error: unknown, code: ErrorCode): boolean => error instanceof AppError && error.code === code;
 
