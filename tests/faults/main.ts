@@ -1,7 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import offerServers from '../servers.js';
 import { progressLine, summaryTable } from './report.js';
@@ -22,10 +19,8 @@ const seed = values.seed === undefined ? randomInt(1_000_000) : countOf('seed', 
 
 const stopServers = await offerServers();
 try {
-  const artefactFolder = await mkdtemp(join(tmpdir(), 'tickettape-faults-'));
-  const onRun = (...[result, index]: Parameters<NonNullable<Parameters<typeof runSuite>[0]['onRun']>>) =>
-    console.error(progressLine(result, index, runs));
-  const summary = summarise(await runSuite({ runs, seed, artefactFolder, onRun }));
+  const results = await runSuite({ runs, seed, onRun: (result, index) => console.error(progressLine(result, index, runs)) });
+  const summary = summarise(results);
   console.log(values.json ? JSON.stringify(summary) : summaryTable(summary));
   process.exitCode = summary.failed > 0 ? 1 : 0;
 } finally {

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import { until, type FreshPostgres } from '@tickettape/testing';
 import { perform, type Performed } from './perform.js';
 import { planRun, type Plan } from './plan/plan.js';
@@ -55,8 +54,13 @@ export const runOnce = async (seed: number, postgres: FreshPostgres, artefactFol
 };
 
 const noted = <Value>(failures: string[], error: unknown, instead: Value): Value => {
-  failures.push(inspect(error));
+  failures.push(messageOf(error));
   return instead;
+};
+
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} (${messageOf(error.cause)})`;
 };
 
 const projectedStreams = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS'] as const;

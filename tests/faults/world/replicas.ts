@@ -74,9 +74,9 @@ export class Replicas {
     return service !== undefined && (await fetch(`${service.url}/health/ready`)).ok;
   }
 
-  /** The replica that writes `sweeps`. Throws when none does for ten seconds. */
+  /** The replica that writes `sweeps`. Throws when none does for a minute. */
   active(): Promise<Replica> {
-    return until(() => this.findActive(), { label: 'a storage is active' });
+    return until(() => this.findActive(), { timeoutMs: 60_000, label: 'a storage is active' });
   }
 
   private async findActive(): Promise<Replica | undefined> {
