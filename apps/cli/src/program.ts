@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { durationOption, seedOption, speedOption, urlOption } from './options/parse-option.js';
+import { addProjectionCommands } from './projection-commands.js';
 import { addSourceCommands } from './source-commands.js';
 import { addTapeCommands } from './tape-commands.js';
 import type { Terminal } from './terminal.js';
@@ -49,6 +50,7 @@ export const buildProgram = (terminal: Terminal, end: (exitCode: number) => void
 
   addSourceCommands(program, command, terminal, end);
   addTapeCommands(program, command, terminal, end);
+  addProjectionCommands(program, command, terminal, end);
 
   return program;
 };
