@@ -360,7 +360,7 @@ describe('the endpoints for operators', () => {
     await factsUntil(2);
     const { body } = await until(async () => {
       const answer = await call('GET', `/admin/requests?eventId=${key.eventId}&last=2`);
-      return (answer.body['requests'] as object[]).length === 2 && answer;
+      return (answer.body['requests'] as object[]).length === 2 ? answer : null;
     });
     expect(body['requests']).toMatchObject([
       { ...key, operation: 'listings', result: 'throttled', httpStatus: 429, retryAfterMs: 120_000 },
