@@ -3,12 +3,19 @@ import type { Gap } from '../gaps/gap.js';
 import { liveChanges } from '../listings/live-changes.js';
 import { writeListings } from '../listings/write-listings.js';
 import type { Projection, Recorded } from '../projector/projection.js';
-import { insertSweep } from '../sweeps/insert-sweep.js';
+import { divertOlder, olderGaps } from '../retention/divert-older.js';
+import { readKeptSince } from '../retention/kept-since.js';
+import { insertSweeps } from '../sweeps/insert-sweep.js';
 import { sweepRow } from '../sweeps/sweep-row.js';
 import { bookRows, upsertBooks } from './book-row.js';
 import { placeFact, type KnownBook, type PlacedFact } from './place-fact.js';
 
 type KnownRow = { source: string; event_id: string; sequence: string } & Pick<KnownBook, 'status' | 'whole'>;
+
+/** Every book, and since when `sweeps` is whole; null where nothing was ever dropped. */
+class KnownBooks extends Map<string, KnownBook> {
+  keptSince: string | null = null;
+}
 
 /** The stream BOOKS in three tables: every look in `sweeps`, the live books in `listings`, and where each book stands in `books`. */
 export const booksProjection: Projection<BookFact, KnownBook> = {
@@ -19,23 +26,27 @@ export const booksProjection: Projection<BookFact, KnownBook> = {
 
   async load(writer) {
     const rows = await writer.query<KnownRow>('select source, event_id, sequence, status, whole from books');
-    return new Map(
+    const books = new KnownBooks(
       rows.map(({ source, event_id: eventId, sequence, status, whole }) => [
         bookName({ source, eventId }),
         { sequence: Number(sequence), status, whole },
       ]),
     );
+    books.keptSince = await readKeptSince(writer);
+    return books;
   },
 
   project(batch, known) {
     const { placed, books } = placeAll(batch, known);
     const fresh = placed.filter(({ placement }) => placement !== 'repeated');
+    const keptSince = known instanceof KnownBooks ? known.keptSince : null;
+    const { kept, older } = divertOlder(fresh, keptSince);
     const statements = [
       ...writeListings(liveChanges(fresh)),
-      ...fresh.map(({ fact, placement, position }) => insertSweep(sweepRow(fact, placement, position))),
+      ...insertSweeps(kept.map(({ fact, placement, position }) => sweepRow(fact, placement, position))),
       ...(fresh.length > 0 ? [upsertBooks(bookRows(fresh))] : []),
     ];
-    return { statements, gaps: placed.flatMap(missingLooks), known: books };
+    return { statements, gaps: [...placed.flatMap(missingLooks), ...olderGaps(older, keptSince)], known: books };
   },
 };
 

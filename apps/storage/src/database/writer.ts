@@ -1,4 +1,5 @@
 import { AppError } from '@tickettape/errors';
+import type { Writable } from 'node:stream';
 import { Client, type QueryResultRow } from 'pg';
 import type { Statement } from './statement.js';
 import { asUnavailable } from './unavailable.js';
@@ -9,7 +10,7 @@ const statementTimeoutMs = 60_000;
 /** A peer that vanished without a word is noticed, and its lock freed, within about ten seconds. */
 const noticeDeadPeers = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
-/** Rows and position are lost together when the server crashes, and a rebuild goes on from there; so it need not wait for the disk. */
+/** Rows and position are lost together when the server crashes, and the tape still has what they were made of; so no batch waits for the disk. */
 const mayLoseItsEnd = '-c synchronous_commit=off';
 
 /**
@@ -31,7 +32,7 @@ export class Writer {
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: statementTimeoutMs,
-      options: schema === null ? noticeDeadPeers : `${noticeDeadPeers} -c search_path=${schema} ${mayLoseItsEnd}`,
+      options: [noticeDeadPeers, mayLoseItsEnd, ...(schema === null ? [] : [`-c search_path=${schema}`])].join(' '),
     });
     client.on('error', (cause) => onLost(new AppError('DATABASE_UNAVAILABLE', { cause })));
     await client.connect().catch((cause: unknown) => {
@@ -53,10 +54,20 @@ export class Writer {
    * server refuses the rest and undoes everything at the end. Throws that first failure when the connection is free again.
    */
   async transaction(statements: readonly Statement[]): Promise<void> {
-    const run = (statement: Statement | string) => this.client.query(statement);
-    const results = await Promise.allSettled(['begin', ...statements, 'commit'].map(run));
+    const results = await Promise.allSettled(this.send(['begin', ...statements, 'commit']));
     const failure = results.find((result) => result.status === 'rejected');
     if (failure) throw asUnavailable(failure.reason);
+  }
+
+  /** In one write to the socket: by itself the client writes once per statement. */
+  private send(statements: readonly (Statement | string)[]): Promise<unknown>[] {
+    const { stream } = (this.client as Client & { connection: { stream: Writable } }).connection;
+    stream.cork();
+    try {
+      return statements.map((statement) => this.client.query(statement));
+    } finally {
+      stream.uncork();
+    }
   }
 
   async close(): Promise<void> {

@@ -42,17 +42,26 @@ const mergeText = `
 const mergeListings = (touched: readonly Touched[]): Statement => ({
   name: 'merge-listings',
   text: mergeText,
-  values: [
-    textArray(touched.map(({ source }) => source)),
-    textArray(touched.map(({ eventId }) => eventId)),
-    textArray(touched.map(({ listingId }) => listingId)),
-    booleanArray(touched.map(({ presence }) => presence === null)),
-    timestampArray(touched.map(({ presence }) => presence?.appearedAt ?? null)),
-    timestampArray(touched.map(({ presence }) => presence?.changedAt ?? null)),
-    ...listingPlaceList.map(({ name, type }) => {
-      const values = touched.map(({ presence }) => presence?.columns[name]?.[presence.index] ?? null);
-      if (values.every((value) => value === null)) return null;
-      return type === 'text' ? textArray(values as (string | null)[]) : bigintArray(values as (number | null)[]);
-    }),
-  ],
+  values: valuesOf(touched, toldColumns(touched)),
 });
+
+/** Most columns are those of other sources. */
+const toldColumns = (touched: readonly Touched[]): Set<string> => {
+  const sheets = new Set(touched.map(({ presence }) => presence?.columns));
+  return new Set([...sheets].flatMap((columns) => Object.keys(columns ?? {})));
+};
+
+const valuesOf = (touched: readonly Touched[], told: ReadonlySet<string>): unknown[] => [
+  textArray(touched.map(({ source }) => source)),
+  textArray(touched.map(({ eventId }) => eventId)),
+  textArray(touched.map(({ listingId }) => listingId)),
+  booleanArray(touched.map(({ presence }) => presence === null)),
+  timestampArray(touched.map(({ presence }) => presence?.appearedAt ?? null)),
+  timestampArray(touched.map(({ presence }) => presence?.changedAt ?? null)),
+  ...listingPlaceList.map(({ name, type }) => {
+    if (!told.has(name)) return null;
+    const values = touched.map(({ presence }) => presence?.columns[name]?.[presence.index] ?? null);
+    if (values.every((value) => value === null)) return null;
+    return type === 'text' ? textArray(values as (string | null)[]) : bigintArray(values as (number | null)[]);
+  }),
+];

@@ -49,11 +49,32 @@ const change: Part = {
 
 const parts = [look, sighting, statistics, blindness, change];
 const columns = parts.flatMap((part) => part.columns);
-const text = `insert into sweeps (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
+
+/** Rows in one statement: most of the cost of a row is that of its statement. */
+const rowsPerStatement = 16;
 
 /** What is not told is null in the row. */
-export const insertSweep = (row: SweepRow): Statement => ({
-  name: 'insert-sweep',
-  text,
-  values: parts.flatMap((part) => part.values(row)),
-});
+export const insertSweeps = (rows: readonly SweepRow[]): Statement[] => {
+  const full = Math.floor(rows.length / rowsPerStatement);
+  const bundles = Array.from({ length: full }, (_, index) => rows.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement));
+  const rest = rows.slice(full * rowsPerStatement);
+  return [...bundles.map(inserting(rowsPerStatement)), ...rest.map((row) => inserting(1)([row]))];
+};
+
+/** A statement for so many rows, prepared once. */
+const inserting = (count: 1 | typeof rowsPerStatement) => {
+  const name = `insert-${count}-sweeps`;
+  const text = texts[count];
+  return (rows: readonly SweepRow[]): Statement => ({
+    name,
+    text,
+    values: rows.flatMap((row) => parts.flatMap((part) => part.values(row))),
+  });
+};
+
+const insertText = (count: number): string => {
+  const rowText = (row: number) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`;
+  return `insert into sweeps (${columns.join(', ')}) values ${Array.from({ length: count }, (_, row) => rowText(row)).join(', ')}`;
+};
+
+const texts = { 1: insertText(1), [rowsPerStatement]: insertText(rowsPerStatement) } as const;

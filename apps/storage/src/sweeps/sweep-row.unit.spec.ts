@@ -1,7 +1,8 @@
 import { aBlindness, aListing, aSighting, looks } from '@tickettape/book/examples';
 import { listingsOf } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
-import { insertSweep } from './insert-sweep.js';
+import type { Statement } from '../database/statement.js';
+import { insertSweeps } from './insert-sweep.js';
 import { sweepRow } from './sweep-row.js';
 
 const [a, b, c] = [aListing('a'), aListing('b'), aListing('c')];
@@ -70,7 +71,7 @@ describe('a row of sweeps', () => {
 
   it('has a value for every column of its statement', () => {
     for (const fact of looks(aSighting([a]), aSighting([b]), aSighting([b]), aBlindness())) {
-      const { text, values } = insertSweep(row(fact, 'following'));
+      const [{ text, values }] = insertSweeps([row(fact, 'following')]) as [Statement];
       expect(values).toHaveLength([...text.matchAll(/\$\d+/g)].length);
     }
   });
