@@ -5,5 +5,15 @@ export const DatabaseEnv = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('Secret: PostgreSQL 17 or newer with TimescaleDB 2.19 or newer'),
 });
 
-export const StorageConfig = BaseEnv.extend(DatabaseEnv.shape);
+const days = z.coerce.number().int().positive().optional();
+
+export const StorageConfig = BaseEnv.extend({
+  ...DatabaseEnv.shape,
+  RETENTION_DAYS: days.describe(
+    'Looks older than this are dropped from `sweeps`, in chunks of seven days; the tape keeps them. Default: everything stays',
+  ),
+  COMPRESS_AFTER_DAYS: days.describe(
+    'Looks older than this go into the columnstore; Community edition of TimescaleDB only. Default: none do',
+  ),
+});
 export type StorageConfig = z.output<typeof StorageConfig>;

@@ -15,6 +15,8 @@ import { Builders } from './life-cycle/builders.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { DATABASE_URL, Projectors } from './projector/projectors.js';
 import { ReplaysModule } from './replays/replays.module.js';
+import { RetentionController } from './retention/retention.controller.js';
+import { RETENTION, RetentionJob, type RetentionSettings } from './retention/retention-job.js';
 
 /** What both the admin endpoints and readiness ask. */
 @Module({})
@@ -29,7 +31,7 @@ class ProjectionModule {
         Builders,
         LifeCycle,
       ],
-      exports: [Database, Projectors, LifeCycle],
+      exports: [DATABASE_URL, Database, Projectors, LifeCycle],
     };
   }
 }
@@ -58,8 +60,21 @@ export class StorageModule {
           ],
         }),
       ],
-      providers: [Books],
-      controllers: [ProjectionsController, RebuildController, BookController, MarketController, SummaryController, VerificationController],
+      providers: [Books, RetentionJob, { provide: RETENTION, useValue: retentionOf(config) }],
+      controllers: [
+        RetentionController,
+        ProjectionsController,
+        RebuildController,
+        BookController,
+        MarketController,
+        SummaryController,
+        VerificationController,
+      ],
     };
   }
 }
+
+const retentionOf = ({ RETENTION_DAYS, COMPRESS_AFTER_DAYS }: StorageConfig): RetentionSettings => ({
+  retentionDays: RETENTION_DAYS ?? null,
+  compressAfterDays: COMPRESS_AFTER_DAYS ?? null,
+});

@@ -14,6 +14,10 @@ export class CreateBookHistory1795305600021 implements MigrationInterface {
         where s.source = p_source and s.event_id = p_event_id
           and s.observed_at >= coalesce(p_from, '-infinity') and s.observed_at <= coalesce(p_to, 'infinity')
           and s.complete and (s.kind = 'keyframe' or s.appeared is not null)
+          and s.observed_at >= (
+            select min(first.observed_at) from sweeps first
+            where first.source = p_source and first.event_id = p_event_id and first.kind = 'keyframe'
+          )
         order by time_bucket(p_bucket, s.observed_at), s.observed_at desc, s.sequence desc;
       end`);
     await runner.query(`
@@ -23,8 +27,8 @@ export class CreateBookHistory1795305600021 implements MigrationInterface {
       language sql stable parallel safe
       begin atomic
         with start as (
-          select coalesce(max(s.observed_at), '-infinity') as observed_at from sweeps s
-          where s.source = p_source and s.event_id = p_event_id and s.kind = 'keyframe' and s.observed_at <= p_from
+          select coalesce(max(s.observed_at) filter (where s.observed_at <= p_from), min(s.observed_at)) as observed_at from sweeps s
+          where s.source = p_source and s.event_id = p_event_id and s.kind = 'keyframe'
         ), look as (
           select s.sequence, s.observed_at, s.appeared, s.changed, s.gone, s.listing_ids, s.sections, s.zones, s.quantities, s.all_in_prices, s.currencies,
             s.kind = 'keyframe' and (s.appeared is null or s.observed_at = start.observed_at) as opens,

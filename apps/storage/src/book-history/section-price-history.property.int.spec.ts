@@ -112,4 +112,15 @@ describe('the book over time', () => {
       }),
       { numRuns: 15 },
     ));
+
+  it('begins with the first keyframe where the looks before it were dropped', async () => {
+    const seen = (minutes: number, price: number) => after(minutes, aSighting([aListing('a', { allInPrice: price }), aListing('b')]));
+    await projectAnew(fresh, look(Array.from({ length: 55 }, (_, index) => seen(index, 9_000 + index))));
+    await fresh.pool.query('delete from sweeps where sequence < 40');
+    const shown = await database.query<{ bucket: string }>(`select * from book_history($1, $2, '1 minute')`, of);
+    const closed = await database.query(`select * from book_closings($1, $2, '1 minute')`, of);
+    const { rows } = await fresh.pool.query<{ sequence: string }>(`select min(sequence) as sequence from sweeps where kind = 'keyframe'`);
+    const count = 55 - Number(rows[0]!.sequence) + 1;
+    expect([closed.length, shown.length]).toEqual([count, 2 * count]);
+  });
 });

@@ -16,6 +16,7 @@ import { CreateListings1795305600004 } from '../listings/listings.migration.js';
 import { CreatePriceHistory1795305600020 } from '../price-history/price-history.migration.js';
 import { CreateProjections1795305600001 } from '../projector/projections.migration.js';
 import { CreateReader1795305600028 } from '../reader/reader.migration.js';
+import { CreateRetention1795305600029 } from '../retention/retention.migration.js';
 import { CreateSeedViews1795305600027 } from '../seed-views/seed-views.migration.js';
 import { CreateSweepStatistics1795305600026 } from '../sweep-statistics/sweep-statistics.migration.js';
 import { CreateSweeps1795305600006 } from '../sweeps/sweeps.migration.js';
@@ -46,6 +47,7 @@ export const migrations = [
   CreateSweepStatistics1795305600026,
   CreateSeedViews1795305600027,
   CreateReader1795305600028,
+  CreateRetention1795305600029,
   GuardSwitchedTables1795305600030,
 ];
 

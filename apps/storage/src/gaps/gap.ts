@@ -6,7 +6,7 @@ export type Gap = {
   stream: string;
   position: number;
   subject: string;
-  reason: 'message-invalid' | 'message-refused' | 'looks-missing' | 'messages-expired';
+  reason: 'message-invalid' | 'message-refused' | 'looks-missing' | 'messages-expired' | 'older-than-retention';
   /** For a person. */
   detail: string;
   at: string;

@@ -12,4 +12,5 @@ export const readableRelations = [
   'deliveries',
   'gaps',
   'projections',
+  'retention',
 ] as const;

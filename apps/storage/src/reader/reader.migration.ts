@@ -1,5 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { readableRelations } from './read-surface.js';
+
+const relations =
+  'events, sweeps, listings, books, listing_changes, sweep_statistics, ticket_stats, watches, alerts, deliveries, gaps, projections';
 
 export class CreateReader1795305600028 implements MigrationInterface {
   name = 'CreateReader1795305600028';
@@ -20,7 +22,7 @@ export class CreateReader1795305600028 implements MigrationInterface {
       do $$
       begin
         if not exists (select from pg_roles where rolname = 'tickettape_reader') then return; end if;
-        grant select on ${readableRelations.join(', ')} to tickettape_reader;
+        grant select on ${relations} to tickettape_reader;
         execute format('grant usage on schema %I to tickettape_reader', current_schema());
         execute format('alter role tickettape_reader in database %I set statement_timeout = ''15s''', current_database());
         execute format('alter role tickettape_reader in database %I set default_transaction_read_only = on', current_database());
@@ -35,7 +37,7 @@ export class CreateReader1795305600028 implements MigrationInterface {
       do $$
       begin
         if exists (select from pg_roles where rolname = 'tickettape_reader') then
-          revoke all on ${readableRelations.join(', ')} from tickettape_reader;
+          revoke all on ${relations} from tickettape_reader;
           execute format('revoke usage on schema %I from tickettape_reader', current_schema());
           execute format('alter role tickettape_reader in database %I reset all', current_database());
         end if;
