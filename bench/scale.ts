@@ -1,5 +1,5 @@
 import type { Bench, Row } from './bench.ts';
-import { openMarket, startFleet, type Buckets, type Market, type Usage } from './fleet.ts';
+import { openMarket, startFleet, type Buckets, type Fleet, type Market, type Usage } from './fleet.ts';
 import { runSeedLoop } from './seed-loop.ts';
 
 type Plan = { events: number; replicas: readonly number[]; seconds: number };
@@ -53,11 +53,17 @@ const withFleet = async (market: Market, replicas: number, intervalSeconds: numb
   const fleet = await startFleet(market, replicas, intervalSeconds);
   try {
     await fleet.during(seconds / 2);
-    if (calm) await fleet.settled();
+    if (calm) await settle(fleet, intervalSeconds);
     return await fleet.during(seconds);
   } finally {
     await fleet.stop();
   }
+};
+
+/** Where everything was looked at just now, nothing is due for half an interval. */
+const settle = async (fleet: Fleet, intervalSeconds: number): Promise<void> => {
+  await fleet.settled();
+  await fleet.during(intervalSeconds);
 };
 
 const loopRows = (events: number, { sweeps, seconds, cpuSeconds, bytes }: Awaited<ReturnType<typeof runSeedLoop>>): Row[] => [
