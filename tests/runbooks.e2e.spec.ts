@@ -40,7 +40,7 @@ type Answer = { status: number; text: string };
 const ask = async (subject: string, body: string): Promise<Answer[]> => {
   const answers: Answer[] = [];
   const inbox = createInbox();
-  const callback = (_: unknown, message: Msg) => answers.push({ status: message.headers?.code ?? 0, text: message.string() });
+  const callback = (_: unknown, message: Msg) => void answers.push({ status: message.headers?.code ?? 0, text: message.string() });
   const subscription = tape.nc.subscribe(inbox, { callback });
   tape.nc.publish(subject, body, { reply: inbox });
   await until(() => answers.length > 0);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readCompleteManifest, tapeStreams } from '@tickettape/archive';
+import { openArchive, readCompleteManifest, tapeStreams } from '@tickettape/archive';
 import { bury, connectTape, ensureStreams, type Tape } from '@tickettape/jetstream';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,8 +47,10 @@ describe('tape export and tape import', () => {
   it('bring the tape into a folder and back', async () => {
     expect(await json('export', '--to', 'archive')).toMatchObject({
       code: 0,
-      told: { folder: join(parent, 'archive'), messages: 13, streams: { BOOKS: 12, CATALOG: 1 }, segments: 2 },
+      told: { archive: join(parent, 'archive'), messages: 13, streams: { BOOKS: 12, CATALOG: 1 }, segments: 2 },
     });
+    expect(await json('export', '--to', 'tape.tar')).toMatchObject({ code: 0, told: { archive: join(parent, 'tape.tar'), messages: 13 } });
+    expect((await run('export', '--verify', 'tape.tar')).text).toContain('is intact: 13 messages');
     expect((await run('export', '--verify', 'archive')).text).toContain('is intact: 13 messages in 2 segments');
     for (const stream of tapeStreams) await tape.jsm.streams.delete(stream);
     const { code, text } = await run('import', '--from', 'archive');
@@ -60,7 +62,7 @@ describe('tape export and tape import', () => {
     await expect(run('export', '--to', 'archive')).rejects.toMatchObject({ code: 'ARCHIVE_EXISTS' });
     await expect(run('export')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     await run('export', '--to', 'broken', '--streams', 'books');
-    const { streams } = await readCompleteManifest(join(parent, 'broken'));
+    const { streams } = await readCompleteManifest(await openArchive(join(parent, 'broken')));
     await truncate(join(parent, 'broken', streams[0]!.segments[0]!.file), 5);
     await expect(run('export', '--verify', 'broken')).rejects.toMatchObject({ code: 'ARCHIVE_INVALID' });
     await expect(run('import', '--from', 'nowhere')).rejects.toMatchObject({ code: 'ARCHIVE_INVALID' });
@@ -70,7 +72,7 @@ describe('tape export and tape import', () => {
 describe('tape replay', () => {
   it('sends a part of a stream again and says what it sent', async () => {
     const received: string[] = [];
-    tape.nc.subscribe('lab.>', { callback: (_, { subject }) => received.push(subject) });
+    tape.nc.subscribe('lab.>', { callback: (_, { subject }) => void received.push(subject) });
     const args = ['--stream', 'books', '--from', '3', '--to', '7', '--subject', 'book.*.1', '--speed', 'instant', '--to-subject', 'lab.>'];
     expect(await json('replay', ...args)).toMatchObject({
       code: 0,
@@ -86,7 +88,7 @@ describe('tape replay', () => {
     await delay(300);
     await tape.js.publish('watch.w1', '{}');
     let sent = 0;
-    tape.nc.subscribe('replay.watch.*', { callback: () => (sent += 1) });
+    tape.nc.subscribe('replay.watch.*', { callback: () => void (sent += 1) });
     const before = process.listenerCount('SIGINT');
     const playing = json('replay', '--stream', 'WATCHES', '--speed', '0.01x');
     await until(() => sent === 1);

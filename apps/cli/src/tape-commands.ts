@@ -24,11 +24,11 @@ export const addTapeCommands = (program: Command, command: AddCommand, terminal:
 };
 
 const addArchiveCommands = (command: AddCommand, terminal: Terminal, end: End): void => {
-  command('export', 'copy the tape into a folder of compressed, checked files')
-    .option('--to <folder>', 'an empty folder, or with --resume that of an earlier export')
+  command('export', 'copy the tape into compressed, checked files')
+    .option('--to <place>', 'an empty folder, or with --resume that of an earlier export; a name that ends in .tar makes one file')
     .addOption(new Option('--streams <names>', `some of ${tapeStreams.join(', ')}`).argParser(streamsOption))
     .option('--resume', 'go on with an export that was interrupted, or bring a finished one up to date')
-    .option('--verify <folder>', 'check the files of an export, without a server')
+    .option('--verify <place>', 'check an export, without a server')
     .action(async ({ to, verify, ...options }) => {
       const { exportArchive, verifyExport } = await import('./commands/export.js');
       if (verify !== undefined) end(await verifyExport({ verify, ...options }, terminal));
@@ -36,12 +36,12 @@ const addArchiveCommands = (command: AddCommand, terminal: Terminal, end: End): 
       else
         throw new AppError('CONFIG_INVALID', {
           detail: 'neither --to nor --verify was given',
-          fix: 'Say where: tape export --to <folder>',
+          fix: 'Say where: tape export --to <place>',
         });
     });
 
   command('import', 'fill an empty tape from an export; nobody is told of anything in it')
-    .requiredOption('--from <folder>', 'the folder of an export')
+    .requiredOption('--from <place>', 'the folder or the file of an export')
     .action(async (options) => end(await (await import('./commands/import.js')).importArchive(options, terminal)));
 };
 

@@ -150,7 +150,7 @@ const expectToBeTold = async () => {
 
 describe('an import', () => {
   it('tells nobody anything when the notifier starts behind it', async () => {
-    await importTape(tape, { folder });
+    await importTape(tape, { archive: folder });
     await start(target.url);
     await expectSilence();
     await expectToBeTold();
@@ -158,13 +158,13 @@ describe('an import', () => {
 
   it('tells nobody anything while the notifier runs', async () => {
     await start(target.url);
-    await importTape(tape, { folder });
+    await importTape(tape, { archive: folder });
     await expectSilence();
     await expectToBeTold();
   });
 
   it('tells nobody anything when the notifier is restarted, twice at once, and with consumers that forgot everything', async () => {
-    await importTape(tape, { folder });
+    await importTape(tape, { archive: folder });
     await Promise.all([start(target.url), start(target.url)]);
     await expectSilence();
     await Promise.all(running.splice(0).map((app) => app.close()));
@@ -176,13 +176,13 @@ describe('an import', () => {
   });
 
   it('of an import tells nobody anything either', async () => {
-    await importTape(tape, { folder });
+    await importTape(tape, { archive: folder });
     const second = await mkdtemp(join(tmpdir(), 'tickettape-fence-'));
     await exportTape(tape, { folder: second, version: '0.0.0' });
     for (const stream of streams) await tape.jsm.streams.delete(stream);
     await ensureStreams(tape.jsm, streams);
     await start(target.url);
-    await importTape(tape, { folder: second });
+    await importTape(tape, { archive: second });
     await expectSilence();
     await rm(second, { recursive: true, force: true });
   });

@@ -13,6 +13,8 @@ import { someMessages, writeArchive } from './archive.examples.js';
 import {
   exportTape,
   importTape,
+  exportToTar,
+  openArchive,
   readCompleteManifest,
   tapeStreams,
   verifyArchive,
@@ -83,7 +85,7 @@ const fillTape = async () => {
 
 const limits = { messages: 40, bytes: 1_000_000 };
 const exportTo = (told: Partial<ExportSettings> = {}) => exportTape(from, { folder, version: '0.0.0', limits, ...told });
-const importFrom = (told: Partial<ImportSettings> = {}) => importTape(to, { folder, ...told });
+const importFrom = (told: Partial<ImportSettings> = {}) => importTape(to, { archive: folder, ...told });
 const messagesOf = async ({ jsm }: Tape, stream: (typeof tapeStreams)[number]) => Array.fromAsync(readForward(jsm, stream, '>', 1));
 const contentOf = ({ subject, data, header }: StoredMessage) => [subject, Buffer.from(data).toString('base64'), header.get('Nats-Msg-Id')];
 
@@ -143,9 +145,9 @@ describe('an archive of the tape', () => {
     await importFrom();
     const second = await mkdtemp(join(parent, 'b-'));
     const manifest = await exportTape(to, { folder: second, version: '0.0.0' });
-    expect(manifest.books).toEqual((await readCompleteManifest(folder)).books);
+    expect(manifest.books).toEqual((await readCompleteManifest(await openArchive(folder))).books);
     await wipe(to);
-    expect(await importTape(to, { folder: second })).toMatchObject({ mismatches: [] });
+    expect(await importTape(to, { archive: second })).toMatchObject({ mismatches: [] });
     await expectSameTape();
     await expectSameBooks();
   });
@@ -159,6 +161,20 @@ describe('an archive of the tape', () => {
     expect([streams.map(({ stream }) => stream), books]).toEqual([['CATALOG'], []]);
     await importFrom();
     expect(await messagesOf(to, 'CATALOG')).toHaveLength(3);
+  });
+});
+
+describe('an archive in one file', () => {
+  it('brings the same tape back, also after it was interrupted', async () => {
+    await fillTape();
+    const file = join(folder, 'tape.tar');
+    const settings = { version: '0.0.0', limits };
+    await expect(exportToTar(from, file, { ...settings, ...abortAt(90) })).rejects.toThrow('enough');
+    await exportToTar(from, file, { ...settings, resume: true });
+    expect(await readdir(folder)).toEqual(['tape.tar']);
+    await expect(exportToTar(from, file, settings)).rejects.toMatchObject({ code: 'ARCHIVE_EXISTS' });
+    expect(await importFrom({ archive: file })).toMatchObject({ books: 4, mismatches: [] });
+    await expectSameTape();
   });
 });
 
@@ -235,6 +251,14 @@ describe('an import', () => {
     await importFrom({ onProgress: ({ messages }) => void (messages >= 500 && crash()) });
     await crash();
     await expectBigTape(4000);
+  });
+
+  it('is not disturbed by a service that declares the streams meanwhile', async () => {
+    await bigArchive(2500);
+    const declare = once(() => ensureStreams(to.jsm, tapeStreams));
+    await importFrom({ onProgress: () => void declare() });
+    await declare();
+    await expectBigTape(2500);
   });
 
   it('refuses a tape that is not empty, or was ever written to, and names its streams', async () => {

@@ -1,5 +1,7 @@
 export { bookStates } from './book-states.js';
 export { exportTape, type ExportSettings } from './export/export-tape.js';
+export { exportToTar } from './export/export-to-tar.js';
+export { openArchive, type ArchiveFiles } from './format/archive-files.js';
 export { messagesIn, readCompleteManifest, type BookState, type Manifest, type Segment } from './format/manifest.js';
 export { verifyArchive, type VerifiedArchive } from './format/verify-archive.js';
 export { importTape, type ImportedStream, type ImportReport, type ImportSettings } from './import/import-tape.js';

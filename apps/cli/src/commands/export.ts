@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { exportTape, messagesIn, verifyArchive, type Manifest, type TapeStream } from '@tickettape/archive';
+import { exportTape, exportToTar, messagesIn, verifyArchive, type Manifest, type TapeStream } from '@tickettape/archive';
 import { formatCount } from '../format/amount.js';
 import { formatBytes } from '../format/bytes.js';
 import { progressTo } from '../output/progress.js';
@@ -13,18 +13,21 @@ import { version } from '../version.js';
 export type ExportOptions = CommonOptions & { to: string; streams?: TapeStream[]; resume?: boolean };
 export type VerifyOptions = CommonOptions & { verify: string };
 
-/** Copies the tape into a folder. Ctrl-C leaves what is in whole segments, and `--resume` goes on from there. */
+/** Copies the tape into a folder, or into one file whose name ends in `.tar`. Ctrl-C leaves what is in whole segments, and `--resume` goes on from there. */
 export const exportArchive = async ({ to, streams, resume = false, json = false }: ExportOptions, terminal: Terminal): Promise<number> => {
-  const folder = resolve(terminal.folder, to);
+  const place = resolve(terminal.folder, to);
   const progress = progressTo(terminal.stderr);
   const startedAtMs = performance.now();
-  const settings = { folder, resume, version, onProgress: workProgressTo(progress), ...(streams && { streams }) };
-  const work = (signal: AbortSignal) => withTape('export', terminal, (tape) => exportTape(tape, { ...settings, signal }));
+  const settings = { resume, version, onProgress: workProgressTo(progress), ...(streams && { streams }) };
+  const work = (signal: AbortSignal) =>
+    withTape('export', terminal, (tape) =>
+      place.endsWith('.tar') ? exportToTar(tape, place, { ...settings, signal }) : exportTape(tape, { ...settings, folder: place, signal }),
+    );
   const manifest = await interruptible(work).catch((error: unknown) => {
     if (error instanceof Interrupted) progress(`stopped; \`tape export --to ${to} --resume\` goes on`);
     throw error;
   });
-  const summary = { folder, ...summaryOf(manifest), durationSeconds: seconds(performance.now() - startedAtMs) };
+  const summary = { archive: place, ...summaryOf(manifest), durationSeconds: seconds(performance.now() - startedAtMs) };
   if (json) printJson(terminal, summary);
   else printText(terminal, describeExport(summary));
   return 0;
@@ -32,14 +35,14 @@ export const exportArchive = async ({ to, streams, resume = false, json = false 
 
 /** Checks an archive without a server. */
 export const verifyExport = async ({ verify, json = false }: VerifyOptions, terminal: Terminal): Promise<number> => {
-  const folder = resolve(terminal.folder, verify);
+  const archive = resolve(terminal.folder, verify);
   const tell = workProgressTo(progressTo(terminal.stderr));
   const startedAtMs = performance.now();
   const onProgress = (messages: number, total: number) => tell({ step: 'checked', messages, total });
-  const verified = await interruptible((signal) => verifyArchive(folder, onProgress, signal));
+  const verified = await interruptible((signal) => verifyArchive(archive, onProgress, signal));
   const durationMs = performance.now() - startedAtMs;
-  if (json) printJson(terminal, { folder, intact: true, ...verified, durationSeconds: seconds(durationMs) });
-  else printText(terminal, `${folder} is intact: ${formatCount(verified.messages)} messages in ${verified.segments} segments`);
+  if (json) printJson(terminal, { archive, intact: true, ...verified, durationSeconds: seconds(durationMs) });
+  else printText(terminal, `${archive} is intact: ${formatCount(verified.messages)} messages in ${verified.segments} segments`);
   return 0;
 };
 
@@ -58,11 +61,11 @@ const summaryOf = ({ streams, books }: Manifest) => {
   };
 };
 
-type ExportSummary = ReturnType<typeof summaryOf> & { folder: string; durationSeconds: number };
+type ExportSummary = ReturnType<typeof summaryOf> & { archive: string; durationSeconds: number };
 
-const describeExport = ({ folder, streams, messages, segments, bytes, compressedBytes, books, durationSeconds }: ExportSummary): string =>
+const describeExport = ({ archive, streams, messages, segments, bytes, compressedBytes, books, durationSeconds }: ExportSummary): string =>
   [
-    `${folder} holds ${formatCount(messages)} messages in ${formatCount(segments)} segments, ${formatBytes(compressedBytes)} (${formatBytes(bytes)} unpacked), and where ${formatCount(books)} books stand`,
+    `${archive} holds ${formatCount(messages)} messages in ${formatCount(segments)} segments, ${formatBytes(compressedBytes)} (${formatBytes(bytes)} unpacked), and where ${formatCount(books)} books stand`,
     Object.entries(streams)
       .map(([stream, count]) => `${stream} ${formatCount(count)}`)
       .join(', '),

@@ -14,11 +14,11 @@ export type ImportOptions = CommonOptions & { from: string };
 
 /** Fills an empty tape from an archive. The exit code is 1 when a book does not come out as the archive says. */
 export const importArchive = async ({ from, json = false }: ImportOptions, terminal: Terminal): Promise<number> => {
-  const folder = resolve(terminal.folder, from);
+  const archive = resolve(terminal.folder, from);
   const progress = progressTo(terminal.stderr);
   const startedAtMs = performance.now();
   progress('checking the archive');
-  const settings = { folder, onProgress: workProgressTo(progress) };
+  const settings = { archive, onProgress: workProgressTo(progress) };
   const work = (signal: AbortSignal) => withTape('import', terminal, (tape) => importTape(tape, { ...settings, signal }));
   const report = await interruptible(work).catch((error: unknown) => {
     if (error instanceof Interrupted) progress('stopped; the same command goes on');

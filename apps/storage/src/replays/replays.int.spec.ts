@@ -25,7 +25,7 @@ beforeAll(async () => {
   // A gap that a slow replay waits in.
   await delay(200);
   await tape.js.publish('book.stubhub.1', '{"n":5}');
-  tape.nc.subscribe('replay.>', { callback: (_, { subject }) => received.push(subject) });
+  tape.nc.subscribe('replay.>', { callback: (_, { subject }) => void received.push(subject) });
   await tape.nc.flush();
 });
 afterAll(async () => {
@@ -39,7 +39,10 @@ const call = async (method: 'GET' | 'POST' | 'DELETE', path = '', payload?: obje
   return { status: statusCode, body: JSON.parse(body) as never };
 };
 const started = async (request: object): Promise<ReplayStatus> => (await call('POST', '', { stream: 'BOOKS', ...request })).body;
-const now = async (id: string): Promise<ReplayStatus> => (await call('GET')).body['find'](({ id: other }: ReplayStatus) => other === id);
+const now = async (id: string): Promise<ReplayStatus> => {
+  const replays: ReplayStatus[] = (await call('GET')).body;
+  return replays.find((replay) => replay.id === id)!;
+};
 
 describe('replays over HTTP', () => {
   it('run by themselves and tell how far they are', async () => {

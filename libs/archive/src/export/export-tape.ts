@@ -4,6 +4,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
 import type { Tape } from '@tickettape/jetstream';
 import { bookStates } from '../book-states.js';
+import { openArchive } from '../format/archive-files.js';
 import { readManifest, writeManifest, type Manifest, type StreamArchive } from '../format/manifest.js';
 import type { ArchivedMessage } from '../format/record.js';
 import { defaultLimits, SegmentWriter, type SegmentLimits } from '../format/write-segment.js';
@@ -56,7 +57,7 @@ const chosenStreams = ({ streams }: ExportSettings, before: Manifest | null): re
 /** Gives the manifest of the archive that is gone on with; null for a new one. */
 const openFolder = async ({ folder, resume = false }: ExportSettings): Promise<Manifest | null> => {
   await mkdir(folder, { recursive: true });
-  const before = resume ? await readManifest(folder) : null;
+  const before = resume ? await readManifest(await openArchive(folder)) : null;
   const files = await readdir(folder);
   const drafts = files.filter((file) => file.endsWith('.part'));
   if (before === null && files.length > drafts.length) throw new AppError('ARCHIVE_EXISTS', { detail: `${folder} is not empty` });

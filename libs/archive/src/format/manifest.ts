@@ -1,9 +1,11 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { BookKey, Digest } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import { tapeStreams } from '../tape-streams.js';
+import type { ArchiveFiles } from './archive-files.js';
 
 const Count = z.int().nonnegative();
 const Sequence = z.int().positive();
@@ -62,24 +64,20 @@ export const messagesIn = ({ segments }: Pick<StreamArchive, 'segments'>): numbe
 const fileName = 'manifest.json';
 
 /** null where there is none. Throws ARCHIVE_INVALID. */
-export const readManifest = async (folder: string): Promise<Manifest | null> => {
-  const text = await readFile(join(folder, fileName), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
-  if (text === null) return null;
+export const readManifest = async (files: ArchiveFiles): Promise<Manifest | null> => {
+  if ((await files.size(fileName)) === null) return null;
   try {
-    return Manifest.parse(JSON.parse(text));
+    return Manifest.parse(JSON.parse(await text(files.read(fileName))));
   } catch (cause) {
-    throw new AppError('ARCHIVE_INVALID', { cause, detail: `${fileName} in ${folder}` });
+    throw new AppError('ARCHIVE_INVALID', { cause, detail: `${fileName} in ${files.path}` });
   }
 };
 
 /** Throws ARCHIVE_INVALID where there is no manifest, or none of a finished archive. */
-export const readCompleteManifest = async (folder: string): Promise<Manifest> => {
-  const manifest = await readManifest(folder);
-  if (manifest === null) throw new AppError('ARCHIVE_INVALID', { detail: `${folder} holds no ${fileName}` });
-  if (!manifest.complete) throw new AppError('ARCHIVE_INVALID', { detail: `the export into ${folder} was not finished` });
+export const readCompleteManifest = async (files: ArchiveFiles): Promise<Manifest> => {
+  const manifest = await readManifest(files);
+  if (manifest === null) throw new AppError('ARCHIVE_INVALID', { detail: `${files.path} holds no ${fileName}` });
+  if (!manifest.complete) throw new AppError('ARCHIVE_INVALID', { detail: `the export into ${files.path} was not finished` });
   return manifest;
 };
 

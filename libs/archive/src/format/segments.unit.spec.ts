@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { someMessages, writeArchive } from '../archive.examples.js';
+import { openArchive } from './archive-files.js';
 import { readManifest, writeManifest, type Manifest } from './manifest.js';
 import { readSegment } from './read-segment.js';
 import type { ArchivedMessage } from './record.js';
@@ -19,7 +20,8 @@ const newFolder = () => mkdtemp(join(parent, 'a-'));
 const readAll = async (folder: string, manifest: Manifest): Promise<ArchivedMessage[]> => {
   const messages: ArchivedMessage[] = [];
   for (const segment of segmentsOf(manifest))
-    for await (const { body, ...head } of readSegment(folder, segment)) messages.push({ ...head, body: Buffer.from(body) });
+    for await (const { body, ...head } of readSegment(await openArchive(folder), segment))
+      messages.push({ ...head, body: Buffer.from(body) });
   return messages;
 };
 
@@ -34,7 +36,7 @@ describe('the segments of an archive', () => {
         const folder = await newFolder();
         const messages = someMessages(texts, (index) => 5 + index * step);
         const manifest = await writeArchive(folder, messages, limit);
-        expect(await readManifest(folder)).toEqual(manifest);
+        expect(await readManifest(await openArchive(folder))).toEqual(manifest);
         expect(segmentsOf(manifest).every(({ messages: count }) => count <= limit.messages)).toBe(true);
         expect(await readAll(folder, manifest)).toEqual(messages);
         expect(await verifyArchive(folder)).toEqual({ messages: messages.length, segments: segmentsOf(manifest).length });

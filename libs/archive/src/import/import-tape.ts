@@ -2,6 +2,7 @@ import { bookName } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { ensureStreams, type Tape } from '@tickettape/jetstream';
 import { bookStates } from '../book-states.js';
+import { openArchive, type ArchiveFiles } from '../format/archive-files.js';
 import { messagesIn, readCompleteManifest, type BookState, type Manifest, type StreamArchive } from '../format/manifest.js';
 import { expectIntact, readSegment } from '../format/read-segment.js';
 import { segmentsOf } from '../format/verify-archive.js';
@@ -14,7 +15,8 @@ import { storedParts } from './stored-part.js';
 import { StreamWriter } from './stream-writer.js';
 
 export type ImportSettings = {
-  folder: string;
+  /** The folder or the tar file of an export. */
+  archive: string;
   onProgress?: OnProgress;
   /** Ends the import between two batches; its reason is thrown. The same import goes on from there. */
   signal?: AbortSignal;
@@ -42,11 +44,12 @@ export type ImportReport = {
  * Throws ARCHIVE_INVALID, TAPE_NOT_EMPTY, NATS_UNAVAILABLE.
  */
 export const importTape = async (tape: Tape, settings: ImportSettings): Promise<ImportReport> => {
-  const manifest = await readCompleteManifest(settings.folder);
-  for (const segment of segmentsOf(manifest)) await expectIntact(settings.folder, segment);
+  const files = await openArchive(settings.archive);
+  const manifest = await readCompleteManifest(files);
+  for (const segment of segmentsOf(manifest)) await expectIntact(files, segment);
   await ensureStreams(tape.jsm, tapeStreams);
-  const parts = await storedParts(tape.jsm, settings.folder, manifest);
-  const work = new Import(tape, settings, manifest);
+  const parts = await storedParts(tape.jsm, files, manifest);
+  const work = new Import(tape, settings, files, manifest);
   const streams: ImportedStream[] = [];
   for (const archive of manifest.streams) streams.push(await work.fill(archive, parts.get(archive.stream) ?? 0));
   return { streams, books: manifest.books.length, mismatches: await mismatches(tape, manifest) };
@@ -59,6 +62,7 @@ class Import {
   constructor(
     private readonly tape: Tape,
     private readonly settings: ImportSettings,
+    private readonly files: ArchiveFiles,
     manifest: Manifest,
   ) {
     this.total = manifest.streams.reduce((sum, archive) => sum + messagesIn(archive), 0);
@@ -99,7 +103,7 @@ class Import {
 
   private async *missing(archive: StreamArchive, relocation: Relocation, storedBefore: number): AsyncGenerator<RelocatedMessage> {
     for (const segment of archive.segments) {
-      for await (const original of readSegment(this.settings.folder, segment)) {
+      for await (const original of readSegment(this.files, segment)) {
         const message = relocation.next(original);
         if (message.sequence > storedBefore) yield message;
       }

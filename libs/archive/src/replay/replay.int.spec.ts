@@ -22,7 +22,7 @@ beforeAll(async () => {
     await delay(gapMs);
   }
   const listener = await nats.connect();
-  listener.subscribe('replay.>', { callback: (_, message) => received.push({ message, atMs: performance.now() }) });
+  listener.subscribe('replay.>', { callback: (_, message) => void received.push({ message, atMs: performance.now() }) });
   await listener.flush();
 });
 afterAll(async () => {
