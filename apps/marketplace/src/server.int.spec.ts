@@ -113,6 +113,50 @@ describe('a fault', () => {
   });
 });
 
+describe('a source with pages', () => {
+  it('shows them one by one under their total, and each look suffers its fault on all of them', async () => {
+    const honest = await items();
+    await app.close();
+    await open({ pageSize: 30 });
+    type Page = { listings: ProListing[]; totalCount: number; pageCount: number };
+    const page = async (number: number) =>
+      (await (await fetch(`${url}/api/Listing/GetCompListingsByEventId?viagogoEventId=${newYork}&page=${number}`)).json()) as Page;
+    const { pageCount, totalCount } = await page(1);
+    const shown = await Promise.all(Array.from({ length: pageCount }, (_, index) => page(index + 1)));
+    expect(shown.flatMap(({ listings }) => listings)).toEqual(honest);
+    expect(totalCount).toBe(honest.length);
+    await arm({ kind: 'pages-overlap' });
+    const [first, second] = [await page(1), await page(2)];
+    expect(second.listings.slice(0, 3)).toEqual(first.listings.slice(-3));
+    expect(await page(1)).toEqual(first);
+  });
+});
+
+describe('a source with a limit', () => {
+  it('tells what it says that it bears, bans at the truth, and forgives when it is given another', async () => {
+    const body = JSON.stringify({ requests: 2, windowSeconds: 10, declaredRequests: 50 });
+    await fetch(`${url}/limit`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+    const statuses = [await look(), await look(), await look(tokyo), await look()].map(({ status }) => status);
+    expect(statuses).toEqual([200, 200, 403, 403]);
+    expect((await look()).headers.get('x-ratelimit-limit')).toBe('50');
+    expect(await json('/limit')).toMatchObject({ banned: true, bans: 1, requests: 5 });
+    await fetch(`${url}/limit`, { method: 'DELETE' });
+    expect((await look()).status).toBe(200);
+  });
+});
+
+describe('a cache in front of a source', () => {
+  it('frozen: the bytes of the last honest answer; stale: those of one before', async () => {
+    const answers: string[] = [];
+    for (realSeconds of [20, 40, 60]) answers.push(await (await look()).text());
+    realSeconds = 80;
+    await arm({ kind: 'frozen' });
+    await arm({ kind: 'stale', answersAgo: 1 });
+    expect([await (await look()).text(), await (await look()).text()]).toEqual([answers[2], answers[1]]);
+    expect(answers).not.toContain(await (await look()).text());
+  });
+});
+
 describe('the default run', () => {
   beforeEach(async () => {
     await app.close();
