@@ -11,6 +11,7 @@ import { findSchemas } from './find-schemas.js';
 import { withSample, type Sample } from './pace.js';
 import { rebuildReport } from './rebuild-report.js';
 import { readStandings } from './standing.js';
+import { versionsOf } from './versions.js';
 
 /** Milliseconds between two looks for a rebuild: how late this replica notices one that another has begun, dropped or switched to. */
 const intervalMs = 1_000;
@@ -78,7 +79,8 @@ export class Builders implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async lookOnce(): Promise<void> {
     try {
-      const [found = null] = await findSchemas(this.database.query, 'rebuild');
+      // One that was begun by another version of the program is left to that.
+      const found = (await findSchemas(this.database.query, 'rebuild')).find(({ note }) => note === versionsOf(projections))?.name ?? null;
       if (found !== this.schema) await this.leave();
       if (found !== null && this.schema === null && !this.stopping.signal.aborted) await this.begin(found);
       if (this.schema !== null) await this.sample(this.schema);

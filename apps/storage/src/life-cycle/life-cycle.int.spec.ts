@@ -195,21 +195,58 @@ describe('a rebuild', () => {
   });
 
   it('goes on where it was when its process is killed, and another replica takes over', async () => {
-    await publish(facts);
+    await publish(facts.slice(0, 150));
     const env = { NATS_URL: nats.url, DATABASE_URL: database.url, LOG_LEVEL: 'warn', ADMIN_TOKEN: token };
     const service = await spawnService('storage', env);
     const headers = { authorization: `Bearer ${token}` };
     await fetch(new URL('/admin/rebuild', service.url), { method: 'POST', headers });
-    await until(async () => (await schemas()).length === 1);
+    const messages = await until(async () => {
+      const answer = await fetch(new URL('/admin/rebuild', service.url), { headers });
+      const { rebuild } = (await answer.json()) as { rebuild: { messages: number } | null };
+      return rebuild?.messages === 150 && rebuild.messages;
+    });
     await service.kill9();
+    await publish(facts.slice(150));
 
     const [one, other] = [await start(), await start()];
+    expect((await rebuildOf(one))!.messages).toBeGreaterThanOrEqual(messages);
     await reaches(other, 'ready');
     await until(async () => (await rebuildOf(one))?.state === 'ready');
     expect(await ok(other, 'GET', '/admin/rebuild/comparison')).toMatchObject({ rebuild: { books: 5, mismatches: 0 }, objections: [] });
     await ok(other, 'POST', '/admin/rebuild/switch', {});
     await until(async () => (await rebuildOf(one)) === null);
-    expect(await ok(one, 'GET', '/admin/verify')).toMatchObject({ mismatches: 0 });
+    expect(await ok(one, 'GET', '/admin/verify')).toMatchObject({ position: 300, mismatches: 0 });
+    const { rows } = await database.pool.query('select count(*)::int as rows, count(distinct stream_seq)::int as looks from sweeps');
+    expect(rows).toEqual([{ rows: 300, looks: 300 }]);
+  });
+
+  it('of a new version is built while the tables of the old one stand still', async () => {
+    const app = await start();
+    await publish(facts.slice(0, 100));
+    await caughtUp(app);
+    await app.close();
+    await database.pool.query('update projections set version = 0');
+
+    const next = await start();
+    await publish(facts.slice(100));
+    await until(async () => JSON.stringify(await ok(next, 'GET', '/admin/projections')).includes('PROJECTION_OUTDATED'));
+    await ok(next, 'POST', '/admin/rebuild');
+    await reaches(next, 'ready');
+    await ok(next, 'POST', '/admin/rebuild/switch', {});
+    await caughtUp(next);
+    expect(await ok(next, 'GET', '/admin/verify')).toMatchObject({ books: 5, position: 300, mismatches: 0 });
+  });
+
+  it('is left alone by a program of another version', async () => {
+    const app = await start();
+    await publish(facts.slice(0, 10));
+    await database.pool.query(`create schema rebuild_20261122013000123; comment on schema rebuild_20261122013000123 is 'books 0'`);
+    await caughtUp(app);
+    expect(await rebuildOf(app)).toMatchObject({ state: 'preparing', messages: 0 });
+    await delay(1_500);
+    const { rowCount } = await database.pool.query(`select from pg_tables where schemaname = 'rebuild_20261122013000123'`);
+    expect(rowCount).toBe(0);
+    await ok(app, 'POST', '/admin/rebuild/drop', { tables: 'rebuild' });
   });
 
   it('is dropped at any time and leaves nothing behind', async () => {

@@ -3,9 +3,12 @@ import type { JetStreamManager } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
 import { JSM } from '@tickettape/jetstream';
 import { Database } from '../database/database.js';
+import type { Writer } from '../database/writer.js';
+import { projections } from '../projections.js';
 import { DATABASE_URL } from '../projector/projectors.js';
 import { Builders } from './builders.js';
 import { compareTables, type ComparedTables } from './compare-tables.js';
+import { createSchema } from './create-schema.js';
 import { dropSchema } from './drop-schema.js';
 import { findSchemas } from './find-schemas.js';
 import { keepTables } from './keeper.js';
@@ -13,6 +16,7 @@ import { objections, type AcceptableObjection } from './objections.js';
 import { readRebuildStatus, type RebuildStatus } from './rebuild-status.js';
 import { liveSchema, schemaName, type SchemaKind } from './schema-names.js';
 import { switchTables } from './switch-tables.js';
+import { versionsOf } from './versions.js';
 
 /** Milliseconds for which a switch waits for whoever uses the live tables. */
 const patienceMs = 60_000;
@@ -31,13 +35,13 @@ export class LifeCycle {
 
   /** null where there is no rebuild. */
   async status(): Promise<RebuildStatus | null> {
-    const [schema] = await findSchemas(this.database.query, 'rebuild');
-    return schema === undefined ? null : readRebuildStatus(this.database.query, this.jsm, schema, this.builders);
+    const [found] = await findSchemas(this.database.query, 'rebuild');
+    return found ? readRebuildStatus(this.database.query, this.jsm, found.name, this.builders) : null;
   }
 
   /** Schemas of tables that were live, the oldest first. */
-  retired(): Promise<string[]> {
-    return findSchemas(this.database.query, 'retired');
+  async retired(): Promise<string[]> {
+    return (await findSchemas(this.database.query, 'retired')).map(({ name }) => name);
   }
 
   /** Begins to build all tables from the start of the streams. Throws REBUILD_EXISTS. */
@@ -45,8 +49,8 @@ export class LifeCycle {
     const schema = schemaName('rebuild', new Date());
     await keepTables(this.databaseUrl, async (keeper) => {
       const [exists] = await findSchemas(keeper.query.bind(keeper), 'rebuild');
-      if (exists !== undefined) throw new AppError('REBUILD_EXISTS', { detail: exists });
-      await keeper.query(`create schema ${schema}`);
+      if (exists) throw new AppError('REBUILD_EXISTS', { detail: exists.name });
+      await createSchema(keeper, schema, versionsOf(projections));
     });
     this.logger.log({ schema, msg: 'a rebuild begins' });
     await this.builders.look();
@@ -78,7 +82,7 @@ export class LifeCycle {
     const dropped = await this.builders.inTurn(async () => {
       if (kind === 'rebuild') await this.builders.leave();
       return keepTables(this.databaseUrl, async (keeper) => {
-        const schemas = await findSchemas(keeper.query.bind(keeper), kind);
+        const schemas = (await findSchemas(keeper.query.bind(keeper), kind)).map(({ name }) => name);
         for (const schema of schemas) await dropSchema(keeper, schema);
         return schemas;
       });
@@ -88,12 +92,17 @@ export class LifeCycle {
   }
 
   private async change(rebuild: string, retired: string) {
-    let left: Promise<void> = Promise.resolve();
-    const step = () =>
-      keepTables(this.databaseUrl, (keeper) =>
-        switchTables(keeper, { live: liveSchema, rebuild, retired }, patienceMs, () => (left = this.builders.leave())),
-      );
-    return this.builders.inTurn(step).finally(() => left);
+    return this.builders.inTurn(async () => {
+      // The batch in hand waits for the switch, so leaving ends only after it.
+      let left: Promise<void> = Promise.resolve();
+      const leave = () => {
+        left = this.builders.leave();
+      };
+      const step = (keeper: Writer) => switchTables(keeper, { live: liveSchema, rebuild, retired }, patienceMs, leave);
+      const switched = await keepTables(this.databaseUrl, step);
+      await left;
+      return switched;
+    });
   }
 
   private async expectRebuild(): Promise<RebuildStatus> {

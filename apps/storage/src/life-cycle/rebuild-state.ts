@@ -5,7 +5,7 @@
 export const rebuildStates = ['preparing', 'building', 'ready', 'interrupted', 'failing'] as const;
 export type RebuildState = (typeof rebuildStates)[number];
 
-/** How far a projection of the rebuild may be behind the end of its stream to be called ready: what one transaction takes. */
+/** How far a projection of the rebuild may be behind the end of its stream to be called ready: what it applies while a switch holds the live tables still. */
 export const readyLagMessages = 100;
 
 export type RebuildFacts = {
