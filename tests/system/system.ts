@@ -54,7 +54,7 @@ export const startSystem = async ({ sheet, sourceUrl, env = {} }: SystemSettings
   };
   const running = new Map<ServiceName, SpawnedService>();
   const start = async (name: ServiceName) => void running.set(name, await spawnService(name, common));
-  for (const name of serviceNames) await start(name);
+  await Promise.all(serviceNames.map(start));
   const tape = await connectTape({ servers: nats.url, name: 'spec' });
 
   return {
