@@ -126,7 +126,10 @@ describe('a rebuild', () => {
     const { retired } = await ok(app, 'POST', '/admin/rebuild/switch', {});
     expect(await dumpTables(database.pool)).toEqual(before);
     const may = `has_table_privilege('tickettape_reader', $1, $2)`;
-    for (const right of [['listing_changes', 'select'], ['gaps', 'insert']])
+    for (const right of [
+      ['listing_changes', 'select'],
+      ['gaps', 'insert'],
+    ])
       expect((await database.pool.query(`select ${may} as may`, right)).rows).toEqual([{ may: true }]);
     expect(await ok(app, 'GET', '/admin/rebuild')).toEqual({ rebuild: null, retired: [{ schema: retired, since: expect.any(String) }] });
 
