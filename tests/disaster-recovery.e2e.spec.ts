@@ -132,7 +132,7 @@ describe('when the streams are lost, with the database or alone', () => {
     await Promise.all([database.drop(), nats.stop()]);
   }, 120_000);
 
-  it('a database of another tape is noticed and left alone', async () => {
+  it('a database of the lost tape is noticed and left alone, until somebody builds and switches', async () => {
     const { nats, restored } = await restoreTape();
     const storage = await spawnService('storage', { NATS_URL: nats.url, DATABASE_URL: system.database.url }, 'live');
     const problems = async () => {
@@ -140,6 +140,12 @@ describe('when the streams are lost, with the database or alone', () => {
       return projections.map(({ problem }) => problem?.code);
     };
     await until(async () => (await problems()).every((code) => code === 'STREAM_CHANGED'), { timeoutMs: 20_000 });
+    expect(await everyAnswer(system.database.pool)).toEqual(before);
+    const at = ['--storage-url', storage.url];
+    await tape(['projections', 'rebuild', ...at], {});
+    await tape(['projections', 'switch', '--accept', 'other-stream', ...at], {});
+    await until(async () => (await problems()).every((code) => code === undefined), { timeoutMs: 20_000 });
+    expect(await tape(['verify', ...at], {})).toMatchObject({ mismatches: 0 });
     expect(await everyAnswer(system.database.pool)).toEqual(before);
     await storage.kill9();
     await restored.nc.close();

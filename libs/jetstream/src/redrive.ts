@@ -56,9 +56,9 @@ const verdictOfCommand = (subject: string): Verdict =>
     ? { kind: 'send', detail: `it goes to ${subject} again` }
     : { kind: 'gone', detail: 'only what is due can be sent again; the collector plans the rest anew' };
 
-const whatFollows = ({ service, consumer }: DeadLetter): string =>
+const whatFollows = ({ service }: DeadLetter): string =>
   service === 'storage'
-    ? `its rows come with a rebuild of the projection ${consumer}; until then the table gaps tells of it`
+    ? 'its rows come with `tape projections rebuild` and `switch`; until then the table gaps tells of it'
     : `${service} folds its stream and needs nothing, and nobody is told of old news`;
 
 /** Looks at the message a dead letter came from. Throws NATS_UNAVAILABLE. */

@@ -43,7 +43,7 @@ describe('what can be done about a dead letter', () => {
 
   it('a fact that is valid by now lies on the tape already and is not stored a second time', () => {
     const verdict = verdictOf(aLetter(removed), { subject, data: body(removed) });
-    expect(verdict).toMatchObject({ kind: 'on-tape', detail: expect.stringContaining('rebuild of the projection watches') });
+    expect(verdict).toMatchObject({ kind: 'on-tape', detail: expect.stringContaining('tape projections rebuild') });
     const notifier = aLetter(removed, { service: 'notifier', consumer: 'notifier-watches' });
     expect(verdictOf(notifier, { subject, data: body(removed) }).detail).toContain('needs nothing');
   });
