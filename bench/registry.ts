@@ -6,6 +6,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   collector: async () => (await import('./collector.ts')).collector,
   scale: async () => (await import('./scale.ts')).scale,
   storage: async () => (await import('./storage.ts')).storage,
+  peers: async () => (await import('./peers.ts')).peers,
   query: async () => (await import('./query.ts')).query,
   replay: async () => (await import('./replay.ts')).replay,
   tape: async () => (await import('./tape.ts')).tape,

@@ -41,8 +41,10 @@ const follow = async (tape: Tape, database: FreshDatabase, to: number, maxBatchM
   const meter = new Meter();
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
   const onCommit = ({ position, sweeps }: Committed) => {
-    meter.read(sweeps);
-    if (position >= to) arrive();
+    meter.count(sweeps);
+    if (position < to) return;
+    meter.stop();
+    arrive();
   };
   const walBefore = await walBytes(database.pool);
   const session = startSession(tape, database.url, onCommit, maxBatchMessages);
@@ -52,7 +54,7 @@ const follow = async (tape: Tape, database: FreshDatabase, to: number, maxBatchM
   return meter.span((await walBytes(database.pool)) - walBefore);
 };
 
-/** Reads clock and processors at every commit; what came before the first one is not counted. */
+/** Reads clock and processors at the first commit and at the last; what came before the first one is not counted. */
 class Meter {
   pid = 0;
   private first: { ms: number; ownCpuMs: number } | null = null;
@@ -60,11 +62,14 @@ class Meter {
   private all = 0;
   private last = { ms: 0, ownCpuMs: 0, databaseCpuMs: 0 };
 
-  read(sweeps: number): void {
+  count(sweeps: number): void {
     this.all += sweeps;
-    this.last = { ms: performance.now(), ownCpuMs: ownCpuMs(), databaseCpuMs: cpuMsOf(this.pid) };
-    if (this.first === null) this.first = this.last;
+    if (this.first === null) this.first = { ms: performance.now(), ownCpuMs: ownCpuMs() };
     else this.sweeps += sweeps;
+  }
+
+  stop(): void {
+    this.last = { ms: performance.now(), ownCpuMs: ownCpuMs(), databaseCpuMs: cpuMsOf(this.pid) };
   }
 
   /** The server's figures are those of the whole session, so they are scaled to the sweeps that count. */
