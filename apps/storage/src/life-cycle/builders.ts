@@ -16,6 +16,9 @@ import { versionsOf } from './versions.js';
 /** Milliseconds between two looks for a rebuild: how late this replica notices one that another has begun, dropped or switched to. */
 const intervalMs = 1_000;
 
+/** Messages in one transaction: the live tables wait for the same process while one is made ready. */
+const maxBatchMessages = 200;
+
 /**
  * Builds the tables of a rebuild while there is one: what the database holds says whether, so a restart goes on where the last process was, and of
  * several replicas the locks leave each projection to one. It writes tables and nothing else: a message that cannot become rows was buried when it was new.
@@ -95,7 +98,7 @@ export class Builders implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async begin(schema: string): Promise<void> {
     await migrateDatabase(this.databaseUrl, schema);
     const { databaseUrl, js, jsm } = this;
-    const tools = { databaseUrl, schema, js, jsm, bury: async () => undefined, report: rebuildReport };
+    const tools = { databaseUrl, schema, js, jsm, bury: async () => undefined, report: rebuildReport, maxBatchMessages };
     this.all = projections.map((projection) => new Projector(projection, tools, this.logger));
     this.schema = schema;
     for (const projector of this.all) projector.start();

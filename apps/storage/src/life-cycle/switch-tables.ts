@@ -12,10 +12,10 @@ export type Switched = {
 };
 
 /**
- * Milliseconds for which a switch waits for readers while others wait for it. Far below the `deadlock_timeout` of the server (1 s), so that a reader
+ * Milliseconds for which a switch waits for readers while others wait for it. Below the `deadlock_timeout` of the server (1 s), so that a reader
  * which meets the switch in another order is never the one that is refused.
  */
-const lockTimeoutMs = 300;
+const lockTimeoutMs = 700;
 /** Milliseconds in which a rebuild that is ready passes the live tables, once these stand still. */
 const catchUpMs = 2_000;
 
