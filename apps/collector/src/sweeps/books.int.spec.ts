@@ -1,4 +1,5 @@
 import { aBlindness, aListing, aSighting, key } from '@tickettape/book/examples';
+import { subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, Publisher, type Tape } from '@tickettape/jetstream';
 import { freshNats, type FreshNats } from '@tickettape/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -53,5 +54,11 @@ describe('two replicas that look at one book at once', () => {
     expect((await one.load(book)).book).toMatchObject({ status: 'unseen', sequence: 2 });
     expect(await one.load(book)).toBe(await one.load(book));
     expect(await one.lookedAt(book)).toBe(at(2));
+  });
+
+  it('know when a book was looked at, also behind a message that nobody can read', async () => {
+    await one.record(book, saw(1, 'a'), await one.load(book));
+    await tape.js.publish(subjects.book(book), 'not JSON');
+    expect(await one.lookedAt(book)).toBe(at(1));
   });
 });

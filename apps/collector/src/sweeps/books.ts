@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import type { Blindness, Book, Observation } from '@tickettape/book';
-import { BookFact, type BookKey, bookName, subjects } from '@tickettape/contracts';
+import { type BookKey, bookName, subjects } from '@tickettape/contracts';
 import { AppError, type ErrorCode } from '@tickettape/errors';
-import { JSM, parseMessage, Publisher, readLastOf } from '@tickettape/jetstream';
+import { JSM, Publisher, readLastOf } from '@tickettape/jetstream';
 import { appendLook, type Appended, loadBook, type LoadedBook } from '@tickettape/tape';
 
 /** Listings held in memory, over all books; each takes about 250 bytes (docs/benchmarks.md), so this is some 50 MB. */
@@ -22,10 +22,9 @@ export class Books {
     @Inject(JSM) private readonly jsm: JetStreamManager,
   ) {}
 
-  /** When a book was looked at last; null where it never was. */
+  /** When a book was looked at last; null where it never was. A message that nobody can read does not hide the looks before it. */
   async lookedAt(key: BookKey): Promise<string | null> {
-    const last = await readLastOf(this.jsm, 'BOOKS', subjects.book(key));
-    return last && parseMessage(BookFact, last).data.observedAt;
+    return (await this.load(key)).book.observedAt;
   }
 
   async load(key: BookKey): Promise<LoadedBook> {
