@@ -1,6 +1,7 @@
 import type { BookFact, Listing } from '@tickettape/contracts';
 import { until } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Market } from '../apps/cli/src/services/answers.js';
 import { booksOf } from './system/facts.js';
 import { proAnswers, type ProAnswer, type ProListing } from './system/pro-answers.js';
 import { serveAnswers, type ProServer } from './system/pro-server.js';
@@ -89,6 +90,14 @@ describe('a series of answers, replayed', () => {
     expect(untold.length).toBeGreaterThan(0);
     const live = await liveListings(system.database.pool, { source: 'stubhub', eventId: '5950001' });
     for (const { listingId } of untold) expect(live.get(String(listingId))!.allInPrice).toBeNull();
+  });
+
+  it('is told by storage as the dashboard understands it', async () => {
+    const answer = await fetch(`${system.url('storage')}/admin/market`);
+    const market = Market.parse(await answer.json());
+    expect(market.map(({ eventId, listings }) => [eventId, listings]).toSorted()).toEqual(
+      Object.entries(answers).map(([eventId, series]) => [eventId, series.at(-1)!.length]),
+    );
   });
 
   it('does not change when messages are delivered again and every service is restarted', { timeout: 90_000 }, async () => {

@@ -34,13 +34,13 @@ export const rememberingView = (look: () => Promise<Snapshot>): (() => Promise<D
 };
 
 const eventsOf = (market: Market): EventView[] =>
-  market.map(({ source, eventId, outcome, observedAt, history, looks, ...event }) => ({
+  market.map(({ source, eventId, outcome, observedAt, history, outcomes, ...event }) => ({
     ...event,
     key: bookName({ source, eventId }),
     lastLook: outcome === null || observedAt === null ? null : { outcome, observedAt },
     getInHistory: history,
-    looks: Object.values(looks).reduce((sum, count) => sum + count, 0),
-    completeLooks: looks['complete'] ?? 0,
+    looks: outcomes.length,
+    completeLooks: outcomes.filter((ended) => ended === 'complete').length,
   }));
 
 const deliveryStates = { queued: 'waiting', sent: 'sent', failed: 'failed' } as const;

@@ -91,7 +91,7 @@ export const Market = z.array(
     median: Amount,
     medianBefore: Amount,
     history: z.array(Amount),
-    looks: z.record(z.string(), z.int()),
+    outcomes: z.array(z.enum(outcomes as [Outcome, ...Outcome[]])),
   }),
 );
 export type Market = z.output<typeof Market>;
