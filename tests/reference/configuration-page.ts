@@ -34,6 +34,7 @@ export const configurationPage = (): string =>
   page(
     'Configuration',
     'Services read their environment once, at start. A wrong variable is named with the rule it broke, and its value is never printed; an empty one counts as not set.',
+    'Whatever is called a secret may come from a file instead: `ADMIN_TOKEN_FILE=/run/secrets/admin-token` names the file that holds `ADMIN_TOKEN`.',
     '## Every service',
     table(head, rows(BaseEnv.shape)),
     'Traces go where the standard variable `OTEL_EXPORTER_OTLP_ENDPOINT` says; without it nothing is sent, and logs carry trace ids all the same.',
