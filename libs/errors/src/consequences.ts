@@ -6,11 +6,13 @@ export const kindOf = (error: unknown): ErrorKind => (error instanceof AppError 
 
 const statuses = {
   ADMIN_UNAUTHORIZED: 401,
+  ADMIN_FORBIDDEN: 403,
   NOT_FOUND: 404,
   VERSION_CONFLICT: 409,
   SOURCE_PAUSED: 409,
   REBUILD_EXISTS: 409,
   SWITCH_REFUSED: 409,
+  TOO_MANY_REQUESTS: 429,
 } as const;
 const statusOfKind = { invalid: 400, unavailable: 503, bug: 500 } as const satisfies Record<ErrorKind, number>;
 

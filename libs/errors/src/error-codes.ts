@@ -15,6 +15,16 @@ export const errorCodes = {
     message: 'The admin token is missing or wrong',
     fix: 'Send `Authorization: Bearer <ADMIN_TOKEN>`',
   },
+  ADMIN_FORBIDDEN: {
+    kind: 'invalid',
+    message: 'A viewer may only read',
+    fix: 'Ask with the token of an operator (ADMIN_TOKEN)',
+  },
+  TOO_MANY_REQUESTS: {
+    kind: 'unavailable',
+    message: 'Too many requests, or too many wrong tokens, within a minute',
+    fix: 'Wait as long as it says; ADMIN_REQUESTS_PER_MINUTE is the limit',
+  },
   REQUEST_INVALID: { kind: 'invalid', message: 'The request does not match its schema', fix: 'Compare the request with /docs-json' },
   NOT_FOUND: { kind: 'invalid', message: 'There is no such thing', fix: 'List what exists first' },
   MESSAGE_INVALID: {

@@ -20,11 +20,27 @@ export const BaseEnv = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('Secret: bearer token of `/admin`, at least 16 characters; required as soon as HOST is not loopback'),
+    .describe(
+      'Secret: bearer token of an operator under `/admin`, at least 16 characters; a token is required as soon as HOST is not loopback',
+    ),
+  VIEWER_TOKEN: z.string().min(16).optional().describe('Secret: bearer token of a viewer, who may read under `/admin` and change nothing'),
+  ADMIN_TOKENS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'JSON file of named tokens, `[{"name":"ann","role":"operator","sha256":"<hex of the SHA-256 of the token>"}]`, so that the audit log names people',
+    ),
+  ADMIN_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(1200)
+    .describe('Requests under `/admin` that one principal may make from one address in a minute'),
   NATS_URL: z.string().default('nats://127.0.0.1:4222').describe('Addresses of the NATS servers, separated by commas'),
 });
 export type BaseEnv = z.output<typeof BaseEnv>;
 
 /** Whether the admin endpoints would be open to others without a token. */
-export const needsToken = ({ HOST, ADMIN_TOKEN }: Pick<BaseEnv, 'HOST' | 'ADMIN_TOKEN'>): boolean =>
-  !isLoopback(HOST) && ADMIN_TOKEN === undefined;
+export const needsToken = ({ HOST, ADMIN_TOKEN, ADMIN_TOKENS_FILE }: BaseEnv): boolean =>
+  !isLoopback(HOST) && ADMIN_TOKEN === undefined && ADMIN_TOKENS_FILE === undefined;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfig } from '@tickettape/config';
 import { AppError } from '@tickettape/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,12 @@ class SpecController {
     return { eventId: '1' };
   }
 
+  @Get('persons')
+  @RouteConfig({ role: 'operator' })
+  persons() {
+    return [];
+  }
+
   @Post('sweeps')
   sweep(@Body({ schema: Asked }) asked: z.output<typeof Asked>) {
     if (asked.eventId === 'paused') throw new AppError('SOURCE_PAUSED', { detail: 'stubhub' });
@@ -32,10 +38,11 @@ const ping = () => (databaseIsUp ? Promise.resolve() : Promise.reject(new Error(
 class SpecModule {}
 
 const token = 'a-token-of-sixteen-characters';
+const viewer = 'a-token-that-only-reads';
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  const config = readConfig(BaseEnv, { ADMIN_TOKEN: token, LOG_LEVEL: 'silent' });
+  const config = readConfig(BaseEnv, { ADMIN_TOKEN: token, VIEWER_TOKEN: viewer, LOG_LEVEL: 'silent' });
   app = await createService({ name: 'spec', module: SpecModule, config }, false);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -63,6 +70,19 @@ describe('admin endpoints', () => {
       const refused = await call('GET', '/admin/books', { authorization });
       expect([refused.status, refused.json()['code']]).toEqual([401, 'ADMIN_UNAUTHORIZED']);
     }
+  });
+
+  it('let a viewer read and change nothing', async () => {
+    const authorization = `Bearer ${viewer}`;
+    expect((await call('GET', '/admin/books', { authorization })).status).toBe(200);
+    const refused = await call('POST', '/admin/sweeps', { authorization, payload: { eventId: '1' } });
+    expect([refused.status, refused.json()['code']]).toEqual([403, 'ADMIN_FORBIDDEN']);
+    expect((await call('GET', '/admin/persons', { authorization })).status).toBe(403);
+    expect((await call('GET', '/admin/persons')).status).toBe(200);
+  });
+
+  it('refuse a body that is too large before it is read to the end', async () => {
+    expect((await call('POST', '/admin/sweeps', { payload: { eventId: 'x'.repeat(300_000) } })).status).toBe(413);
   });
 
   it('refuse what does not match the schema and name the field', async () => {
@@ -107,6 +127,7 @@ describe('every service', () => {
 
   it('needs a token as soon as others can reach it', () => {
     const asked = (HOST: string, ADMIN_TOKEN?: string) => needsToken(readConfig(BaseEnv, { HOST, ADMIN_TOKEN }));
+    expect(needsToken(readConfig(BaseEnv, { HOST: '0.0.0.0', VIEWER_TOKEN: viewer }))).toBe(true);
     expect([asked('127.0.0.1'), asked('0.0.0.0'), asked('0.0.0.0', token), asked('::1'), asked('10.0.0.7')]).toEqual([
       false,
       true,

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
@@ -8,7 +8,8 @@ import { readConfig } from '@tickettape/config';
 import { AppError } from '@tickettape/errors';
 import { JetStreamServer } from '@tickettape/jetstream';
 import { createLogger, PinoNestLogger, TelemetryModule } from '@tickettape/telemetry';
-import { ADMIN_TOKEN, AdminGuard } from './admin-guard.js';
+import { auditAdmin } from './admin/audit.js';
+import { guardAdmin } from './admin/gate.js';
 import { type BaseEnv, needsToken } from './base-env.js';
 import { ErrorFilter } from './error-filter.js';
 import { MetricsModule } from './metrics.module.js';
@@ -23,6 +24,9 @@ export type ServiceSettings<Schema extends ConfigSchema> = {
 };
 
 type ConfigSchema = z.ZodType<BaseEnv>;
+/** What an operator sends is small; a request that does not arrive within half a minute is given up. */
+const httpLimits = { bodyLimit: 256 * 1024, requestTimeout: 30_000 };
+
 type ReadyService = { name: string; module: Type | DynamicModule; config: BaseEnv };
 
 @Module({})
@@ -44,7 +48,7 @@ export const startService = async <Schema extends ConfigSchema>({ name, schema, 
 };
 
 const start = async ({ name, module, config }: ReadyService): Promise<void> => {
-  if (needsToken(config)) throw new AppError('CONFIG_INVALID', { detail: 'ADMIN_TOKEN: required when HOST is not loopback' });
+  if (needsToken(config)) throw new AppError('CONFIG_INVALID', { detail: 'ADMIN_TOKEN: a token is required when HOST is not loopback' });
   const logger = new PinoNestLogger(createLogger(name, config.LOG_LEVEL));
   const app = await createService({ name, module, config }, logger);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
@@ -63,13 +67,11 @@ export const createService = async (
   const root = {
     module: ServiceModule,
     imports: [TelemetryModule, MetricsModule, module],
-    providers: [
-      { provide: ADMIN_TOKEN, useValue: config.ADMIN_TOKEN },
-      { provide: APP_GUARD, useClass: AdminGuard },
-      { provide: APP_FILTER, useClass: ErrorFilter },
-    ],
+    providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
   };
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(httpLimits), { logger, abortOnError: false });
+  await guardAdmin(app, config);
+  auditAdmin(app, (entry) => logger && logger.pino.info({ context: 'audit', ...entry }, 'admin request'));
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   nameHttpSpans(app);
   describe(app, name);

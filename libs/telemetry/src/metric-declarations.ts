@@ -19,6 +19,11 @@ export const metricDeclarations = {
   },
   consumer_handle_seconds: { type: 'histogram', help: 'Time to handle one message', labels: ['durable'], buckets: seconds },
   consumer_in_flight_messages: { type: 'gauge', help: 'Messages being handled now', labels: ['durable'] },
+  admin_refusals_total: {
+    type: 'counter',
+    help: 'Requests under /admin that were not let in, by code (ADMIN_UNAUTHORIZED, ADMIN_FORBIDDEN, TOO_MANY_REQUESTS)',
+    labels: ['code'],
+  },
   publishes_total: {
     type: 'counter',
     help: 'Publishes by stream and result (stored, duplicate, conflict, failed)',
