@@ -60,6 +60,7 @@ const source = (shown: readonly TrueListing[], fault: Fault | null, turn: number
   const listings = proListings(shown);
   const paging = fault?.kind.startsWith('page') ? { pageSize } : null;
   return stubHubPro({
+    name: 'stubhub',
     host: 'simulator',
     pace: paceOf('127.0.0.1', 1e9),
     gate: openGate,

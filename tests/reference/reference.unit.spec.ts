@@ -5,6 +5,8 @@ import { commandLinePage } from './command-line-page.js';
 import { configurationPage } from './configuration-page.js';
 import { asyncApi, factsPage } from './facts-pages.js';
 import { code, page, table } from './markdown.js';
+import { sourcesFileSchema } from '../../apps/collector/src/sources/configuration/sources-file.js';
+import { sourcesFilePage } from './sources-file-page.js';
 import { sourcesPage } from './sources-page.js';
 
 const pages = '../../docs/reference';
@@ -39,6 +41,9 @@ describe('the reference says what the code says', () => {
   it('metrics', () => expect(metricsPage()).toMatchFileSnapshot(`${pages}/metrics.md`));
   it('facts', () => expect(factsPage()).toMatchFileSnapshot(`${pages}/facts.md`));
   it('sources', () => expect(sourcesPage()).toMatchFileSnapshot(`${pages}/sources.md`));
+  it('the file of sources', () => expect(sourcesFilePage()).toMatchFileSnapshot(`${pages}/sources-file.md`));
+  it('the schema of the file of sources', () =>
+    expect(`${JSON.stringify(sourcesFileSchema(), null, 2)}\n`).toMatchFileSnapshot(`${pages}/sources.schema.json`));
   it('configuration', () => expect(configurationPage()).toMatchFileSnapshot(`${pages}/configuration.md`));
   it('command line', () => expect(commandLinePage()).toMatchFileSnapshot(`${pages}/cli.md`));
   it('AsyncAPI', () => expect(asyncApi()).toMatchFileSnapshot(`${pages}/asyncapi.json`));

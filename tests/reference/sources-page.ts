@@ -1,24 +1,24 @@
-import { Capabilities } from '../../apps/collector/dist/sources/capabilities.js';
-import { stubHubProCapabilities } from '../../apps/collector/dist/sources/stubhub-pro/capabilities.js';
+import { Capabilities } from '../../apps/collector/src/sources/capabilities.js';
+import { kinds } from '../../apps/collector/src/sources/kinds.js';
 import { code, page, table } from './markdown.js';
 
-const sources: Readonly<Record<string, Capabilities>> = { stubhub: stubHubProCapabilities };
 const abilities = Object.keys(Capabilities.shape) as (keyof Capabilities)[];
 
 export const sourcesPage = (): string =>
   page(
-    'Sources and what they prove',
-    'The less a source tells of itself, the more is judged beside the book ([decision 6](../adr/0006-a-second-look.md)). `GET /admin/sources` shows the same, and the log of every sweep names what its source proves.',
+    'Kinds of sources and what they prove',
+    'The less a source tells of itself, the more is judged beside the book ([decision 6](../adr/0006-a-second-look.md)). `npx tape source list` and `GET /admin/sources` show the same, and the log of every sweep names what its source proves. How a source is described is in [the file of sources](sources-file.md).',
     table(
       ['it may prove', 'that is'],
       abilities.map((name) => [name, Capabilities.shape[name].description ?? '']),
     ),
     table(
-      ['source', ...abilities],
-      Object.entries(sources).map(([name, capabilities]) => [code(name), ...abilities.map((ability) => capabilities[ability].proves)]),
+      ['kind', ...abilities],
+      kinds.map(({ name, capabilities }) => [code(name), ...abilities.map((ability) => capabilities[ability].proves)]),
     ),
-    ...Object.entries(sources).flatMap(([name, capabilities]) => [
+    ...kinds.flatMap(({ name, summary, capabilities }) => [
       `## ${name}`,
+      `${summary}.`,
       table(
         ['', 'proved', 'by'],
         abilities.map((ability) => [ability, capabilities[ability].proves, capabilities[ability].how]),

@@ -25,7 +25,10 @@ export const addSourceCommands = (program: Command, command: AddCommand, termina
     .addOption(new Option('--since <instant>', 'only those from then on').argParser(instantOption))
     .action(async (options) => end(await (await import('./commands/reparse.js')).reparse(options, terminal)));
 
-  const source = program.command('source').description('pause and resume sources, one or all of them');
+  const source = program.command('source').description('show, pause and resume sources');
+  withCollector(source.command('list').description('show the sources, whether they are paused, and the kinds of sources there are'))
+    .option('--json', 'print one JSON object as the last line of stdout, and errors as JSON')
+    .action(async (options) => end(await (await import('./commands/source-list.js')).listSources(options, terminal)));
   for (const [verb, summary] of [
     ['pause', 'make no request until it is resumed'],
     ['resume', 'make requests again; every event is looked at soon'],

@@ -65,7 +65,7 @@ export class CollectorModule {
         {
           provide: SOURCES,
           inject: [NOW, HostGates],
-          useFactory: (now: () => number, gates: HostGates) => openSources(config, { now, gates }),
+          useFactory: (now: () => number, gates: HostGates) => openSources(config, { now, gates, env: process.env }),
         },
         { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('SOURCES', { history: 8 }) },
         { provide: BUDGET_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('BUDGETS', { history: 1 }) },

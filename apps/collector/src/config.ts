@@ -13,7 +13,13 @@ const SourceUrl = z
   .refine(({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname), 'must begin with https:// unless it is on loopback');
 
 export const CollectorConfig = BaseEnv.extend({
-  SOURCE_URL: SourceUrl.describe("Base address of StubHub's pro site, or the full address of GetCompListingsByEventId"),
+  SOURCE_URL: SourceUrl.optional().describe(
+    "The source `stubhub`: base address of StubHub's pro site or of the simulator, or the full address of GetCompListingsByEventId",
+  ),
+  SOURCES_FILE: z
+    .string()
+    .optional()
+    .describe('YAML file of further sources, see sources-file.md; at least one of SOURCE_URL and SOURCES_FILE is required'),
   SOURCE_METHOD: z.enum(['GET', 'PUT']).default('GET').describe('How the source is asked; PUT sends an empty body'),
   SOURCE_AUTHORIZED_BY: z.string().min(1).optional().describe('Who authorised the access; required unless the source is on loopback'),
   CONTACT: z
@@ -80,7 +86,11 @@ export const CollectorConfig = BaseEnv.extend({
     .optional()
     .describe('For a host whose limit clears only after silence: `<requests>/<seconds>`, that many requests in a row and then silence'),
 })
-  .refine(({ INTERVAL_SPEED, SOURCE_URL }) => INTERVAL_SPEED === 1 || isLoopback(SOURCE_URL.hostname), {
+  .refine(({ SOURCE_URL, SOURCES_FILE }) => SOURCE_URL !== undefined || SOURCES_FILE !== undefined, {
+    path: ['SOURCE_URL'],
+    message: 'must be set unless SOURCES_FILE is',
+  })
+  .refine(({ INTERVAL_SPEED, SOURCE_URL }) => INTERVAL_SPEED === 1 || SOURCE_URL === undefined || isLoopback(SOURCE_URL.hostname), {
     path: ['INTERVAL_SPEED'],
     message: 'must be 1 unless SOURCE_URL is on loopback',
   })

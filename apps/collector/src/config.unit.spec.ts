@@ -8,7 +8,7 @@ import { aGate } from './politeness/host-gate.examples.js';
 import { openSources } from './sources/sources.js';
 
 const read = (env: Record<string, string>) => readConfig(CollectorConfig, { SOURCE_URL: 'http://127.0.0.1:8181', ...env });
-const open = (env: Record<string, string>) => openSources(read(env), { now: Date.now, gates: { open: () => aGate().gate } });
+const open = (env: Record<string, string>) => openSources(read(env), { now: Date.now, gates: { open: () => aGate().gate }, env: {} });
 const live = { SOURCE_URL: 'https://pro.example.com', CONTACT: 'ops@example.com', SOURCE_AUTHORIZED_BY: 'the seller of the account' };
 
 describe('the configuration', () => {
@@ -26,6 +26,7 @@ describe('the configuration', () => {
     [{ SOURCE_URL: 'http://pro.example.com' }, 'SOURCE_URL: must begin with https://'],
     [{ SOURCE_URL: 'https://me:planted@pro.example.com' }, 'SOURCE_URL: must hold no user or password'],
     [{ ...live, INTERVAL_SPEED: '2' }, 'INTERVAL_SPEED: must be 1'],
+    [{ SOURCE_URL: '' }, 'SOURCE_URL: must be set unless SOURCES_FILE is'],
     [{ SWEEP_INTERVAL_SECONDS: '0' }, 'SWEEP_INTERVAL_SECONDS'],
     [{ REQUEST_DELAY_MIN_SECONDS: '9' }, 'REQUEST_DELAY_MAX_SECONDS: must not be below'],
     [{ CONTACT: 'two words\r\nx: y' }, 'CONTACT'],
@@ -40,8 +41,8 @@ describe('the sources', () => {
     for (const missing of ['CONTACT', 'SOURCE_AUTHORIZED_BY']) {
       await expect(open({ ...live, [missing]: '' })).rejects.toMatchObject({ code: 'SOURCE_UNAUTHORIZED' });
     }
-    expect((await open(live)).get('stubhub')).toMatchObject({ host: 'pro.example.com', pace: { sweepFloorMs: 60_000, speed: 1 } });
-    expect((await open({ INTERVAL_SPEED: '720' })).get('stubhub')).toMatchObject({ host: '127.0.0.1:8181', pace: { speed: 720 } });
+    expect((await open(live)).get('stubhub')).toMatchObject({ name: 'stubhub', pace: { sweepFloorMs: 60_000, speed: 1 } });
+    expect((await open({ INTERVAL_SPEED: '720' })).get('stubhub')).toMatchObject({ kind: 'stubhub-pro', pace: { speed: 720 } });
   });
 
   it('name a file of headers that cannot be read, never its content', async () => {

@@ -109,10 +109,15 @@ export const errorCodes = {
     message: 'The answer is not a sheet',
     fix: 'Open the address in a browser: it must give CSV with a header row, not a login page or half a file',
   },
+  SOURCES_INVALID: {
+    kind: 'invalid',
+    message: 'The file of sources is not valid',
+    fix: 'Correct the named places (file:line:column); docs/reference/sources-file.md lists what may stand there',
+  },
   SOURCE_UNAUTHORIZED: {
     kind: 'invalid',
     message: 'A source outside this machine needs somebody who authorised the access',
-    fix: 'Set SOURCE_AUTHORIZED_BY and CONTACT, or point SOURCE_URL at the simulator',
+    fix: 'Say who: SOURCE_AUTHORIZED_BY and CONTACT, or authorizedBy and contact in the file of sources; or look at the simulator',
   },
   SOURCE_PAUSED: {
     kind: 'unavailable',

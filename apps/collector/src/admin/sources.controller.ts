@@ -6,15 +6,21 @@ import { z } from 'zod';
 import { paused, resumed, SourceState } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';
 import { Capabilities } from '../sources/capabilities.js';
+import { kinds } from '../sources/kinds.js';
 import type { Source, Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';
 import { SweepRequests } from './sweep-requests.js';
 
-export const SourceStatus = SourceState.extend({ source: Token, host: z.string(), capabilities: Capabilities }).meta({
+export const SourceStatus = SourceState.extend({ source: Token, kind: z.string(), host: z.string(), capabilities: Capabilities }).meta({
   id: 'SourceStatus',
 });
 type SourceStatus = z.output<typeof SourceStatus>;
-const SourceList = z.object({ sources: z.array(SourceStatus) }).meta({ id: 'SourceList' });
+const SourceList = z
+  .object({
+    sources: z.array(SourceStatus),
+    kinds: z.array(z.object({ kind: z.string(), summary: z.string(), capabilities: Capabilities })).describe('What a source may be'),
+  })
+  .meta({ id: 'SourceList' });
 
 @ApiTags('sources')
 @Controller('admin/sources')
@@ -27,11 +33,14 @@ export class SourcesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The sources and whether they are paused' })
+  @ApiOperation({ summary: 'The sources, whether they are paused, and the kinds of sources there are' })
   @ApiOkResponse({ standardSchema: SourceList })
   async list(): Promise<z.output<typeof SourceList>> {
     const sources = [...this.sources.values()];
-    return { sources: await Promise.all(sources.map(async (source) => statusOf(source, await this.states.read(source.name)))) };
+    return {
+      sources: await Promise.all(sources.map(async (source) => statusOf(source, await this.states.read(source.name)))),
+      kinds: kinds.map(({ name, summary, capabilities }) => ({ kind: name, summary, capabilities })),
+    };
   }
 
   @Post(':source/pause')
@@ -67,8 +76,9 @@ export class SourcesController {
   }
 }
 
-const statusOf = ({ name, host, capabilities }: Source, state: SourceState): SourceStatus => ({
+const statusOf = ({ name, kind, host, capabilities }: Source, state: SourceState): SourceStatus => ({
   source: name,
+  kind,
   host,
   capabilities,
   ...state,

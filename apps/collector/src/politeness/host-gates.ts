@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hostname } from 'node:os';
 import type { CollectorConfig } from '../config.js';
+import type { PaceSettings } from '../sources/configuration/entry.js';
 import { COLLECTOR_CONFIG, RANDOM } from '../tokens.js';
 import { budgetOf } from './budget.js';
 import { HostGate } from './host-gate.js';
@@ -25,8 +26,9 @@ export class HostGates {
     @Inject(RANDOM) private readonly random: () => number,
   ) {}
 
-  open(url: URL): HostGate {
-    const gate = this.gates.get(url.host) ?? this.create(url);
+  /** `settings` count when the gate of a host is opened first; they come on top of the environment's. */
+  open(url: URL, settings: PaceSettings = {}): HostGate {
+    const gate = this.gates.get(url.host) ?? this.create(url, settings);
     this.gates.set(url.host, gate);
     return gate;
   }
@@ -35,12 +37,12 @@ export class HostGates {
     return [...this.gates.values()];
   }
 
-  private create({ host, hostname: name }: URL): HostGate {
+  private create({ host, hostname: name }: URL, settings: PaceSettings): HostGate {
     const pace = paceOf(name, this.config.INTERVAL_SPEED);
-    const delay = delayOf(this.config);
+    const delay = delayOf(this.config, settings);
     return new HostGate({
       host,
-      budget: budgetOf(name, pace, limitsOf(this.config)),
+      budget: budgetOf(name, pace, limitsOf(this.config, settings)),
       gapMs: () => requestDelayMs(delay, pace, this.random),
       speed: pace.speed,
       replica: `${hostname()}/${process.pid}`,
@@ -52,15 +54,14 @@ export class HostGates {
   }
 }
 
-const delayOf = ({ REQUEST_DELAY_MIN_SECONDS, REQUEST_DELAY_MAX_SECONDS, REQUEST_DELAY_BIAS }: CollectorConfig) => ({
-  minSeconds: REQUEST_DELAY_MIN_SECONDS,
-  maxSeconds: REQUEST_DELAY_MAX_SECONDS,
-  bias: REQUEST_DELAY_BIAS,
-});
+const delayOf = (env: CollectorConfig, { delaySeconds }: PaceSettings) => {
+  const [minSeconds, maxSeconds] = delaySeconds ?? [env.REQUEST_DELAY_MIN_SECONDS, env.REQUEST_DELAY_MAX_SECONDS];
+  return { minSeconds, maxSeconds, bias: env.REQUEST_DELAY_BIAS };
+};
 
-const limitsOf = ({ HOST_BURST, HOST_REQUESTS_PER_MINUTE, HOST_REQUESTS_PER_DAY, HOST_SILENCE }: CollectorConfig) => ({
-  burst: HOST_BURST,
-  perMinute: HOST_REQUESTS_PER_MINUTE,
-  perDay: HOST_REQUESTS_PER_DAY,
-  silence: HOST_SILENCE,
+const limitsOf = (env: CollectorConfig, { burst, requestsPerMinute, requestsPerDay, silence }: PaceSettings) => ({
+  burst: burst ?? env.HOST_BURST,
+  perMinute: requestsPerMinute ?? env.HOST_REQUESTS_PER_MINUTE,
+  perDay: requestsPerDay ?? env.HOST_REQUESTS_PER_DAY,
+  silence: silence ? { requests: silence.requests, quietMs: silence.quietSeconds * 1000 } : env.HOST_SILENCE,
 });

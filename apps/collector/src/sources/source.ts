@@ -32,6 +32,8 @@ export type Look = {
 export interface Source {
   /** The `source` of its books' keys. */
   readonly name: string;
+  /** Of which kind it is; see `SourceKind`. */
+  readonly kind: string;
   /** Host and port; requests to one host share one budget. */
   readonly host: string;
   readonly pace: Pace;

@@ -1,51 +1,85 @@
 import { isLoopback } from '@tickettape/config';
 import { AppError } from '@tickettape/errors';
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import type { CollectorConfig } from '../config.js';
 import type { HostGates } from '../politeness/host-gates.js';
+import { sharedPace } from '../politeness/host-pace.js';
 import { paceOf } from '../politeness/pace.js';
-import { version } from '../version.js';
+import { addressOf, type PaceSettings } from './configuration/entry.js';
+import { headersOf, placesBeside, type SecretPlaces } from './configuration/headers.js';
+import { readSources } from './configuration/read-sources.js';
+import type { KindEntry } from './configuration/sources-file.js';
+import { kinds } from './kinds.js';
 import type { Source, Sources } from './source.js';
-import { createFeed } from './stubhub-pro/feed.js';
-import { stubHubPro } from './stubhub-pro/stubhub-pro.js';
 
-const listingsPath = '/api/Listing/GetCompListingsByEventId';
-
-type Surroundings = { now: () => number; gates: Pick<HostGates, 'open'> };
+export type SourceSurroundings = { now: () => number; gates: Pick<HostGates, 'open'>; env: Readonly<Record<string, string | undefined>> };
 
 /**
- * The sources that are configured. Throws SOURCE_UNAUTHORIZED for one elsewhere that nobody answers for, CONFIG_INVALID where the file of headers
- * cannot be read.
+ * The sources that are configured: the one of the environment, and those of the file. Throws SOURCES_INVALID for a file that is not understood,
+ * SOURCE_UNAUTHORIZED for a source elsewhere that nobody answers for, CONFIG_INVALID where a secret cannot be read.
  */
-export const openSources = async (config: CollectorConfig, { now, gates }: Surroundings): Promise<Sources> => {
-  const pace = paceOf(config.SOURCE_URL.hostname, config.INTERVAL_SPEED);
-  const answeredFor = config.SOURCE_AUTHORIZED_BY !== undefined && config.CONTACT !== undefined;
-  if (!answeredFor && !isLoopback(config.SOURCE_URL.hostname)) throw new AppError('SOURCE_UNAUTHORIZED');
-  const gate = gates.open(config.SOURCE_URL);
-  const ask = createFeed({ url: listingsUrl(config.SOURCE_URL), method: config.SOURCE_METHOD, headers: await headersOf(config) });
-  return byName([stubHubPro({ host: config.SOURCE_URL.host, pace, gate, ask, now })]);
+export const openSources = async (config: CollectorConfig, { now, gates, env }: SourceSurroundings): Promise<Sources> => {
+  const own = ownEntry(config).map((entry) => ({ entry, places: { folder: process.cwd(), env } }));
+  const all = [...own, ...(await entriesInFile(config, env))];
+  refuseTwins(all.map(({ entry }) => entry.name));
+  const paces = pacesByHost(all.map(({ entry }) => entry));
+  const opened = await Promise.all(
+    all.map(async ({ entry, places }) => {
+      const url = authorisedAddress(entry);
+      const pace = paceOf(url.hostname, config.INTERVAL_SPEED);
+      const gate = gates.open(url, paces.get(url.host));
+      return kindOf(entry).open({ entry, headers: await headersOf(entry, places), pace, gate, now });
+    }),
+  );
+  return new Map(opened.map((source: Source) => [source.name, source]));
 };
 
-const byName = (sources: Source[]): Sources => new Map(sources.map((source) => [source.name, source]));
+type Placed = { entry: KindEntry; places: SecretPlaces };
 
-/** A base address gets the path of the endpoint. */
-const listingsUrl = (url: URL): URL =>
-  url.pathname.endsWith('/GetCompListingsByEventId') ? url : new URL(`${url.pathname.replace(/\/+$/, '')}${listingsPath}`, url);
+const entriesInFile = async ({ SOURCES_FILE, CONTACT }: CollectorConfig, env: SecretPlaces['env']): Promise<Placed[]> => {
+  if (SOURCES_FILE === undefined) return [];
+  const entries = await readSources(SOURCES_FILE);
+  return entries.map((entry) => ({ entry: { ...entry, contact: entry.contact ?? CONTACT }, places: placesBeside(SOURCES_FILE, env) }));
+};
 
-/** Says who asks and how to reach them; the secrets of the operator come on top and cannot change that. */
-const headersOf = async ({ CONTACT, SOURCE_HEADERS_FILE }: CollectorConfig): Promise<Record<string, string>> => ({
-  ...(SOURCE_HEADERS_FILE === undefined ? {} : await secretHeaders(SOURCE_HEADERS_FILE)),
-  'User-Agent': CONTACT === undefined ? `tickettape/${version}` : `tickettape/${version} (+${CONTACT})`,
-});
+/** What the environment says of a source, as an entry. */
+const ownEntry = ({ SOURCE_URL, SOURCE_METHOD, SOURCE_AUTHORIZED_BY, SOURCE_HEADERS_FILE, CONTACT }: CollectorConfig): KindEntry[] =>
+  SOURCE_URL === undefined
+    ? []
+    : [
+        {
+          name: 'stubhub',
+          kind: 'stubhub-pro',
+          url: SOURCE_URL.href,
+          method: SOURCE_METHOD,
+          authorizedBy: SOURCE_AUTHORIZED_BY,
+          contact: CONTACT,
+          headers: {},
+          headersFile: SOURCE_HEADERS_FILE,
+          pace: {},
+        },
+      ];
 
-const SecretHeaders = z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/));
+const refuseTwins = (names: readonly string[]): void => {
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined)
+    throw new AppError('SOURCES_INVALID', { detail: `two sources are named ${twin}; the one of SOURCE_URL is named stubhub` });
+};
 
-const secretHeaders = async (file: string): Promise<Record<string, string>> => {
-  try {
-    const headers = SecretHeaders.parse(JSON.parse(await readFile(file, 'utf8')));
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'user-agent'));
-  } catch {
-    throw new AppError('CONFIG_INVALID', { detail: 'SOURCE_HEADERS_FILE: must be a JSON file of header names and values' });
+/** Somebody answers for every access elsewhere. */
+const authorisedAddress = ({ name, url, authorizedBy, contact }: KindEntry): URL => {
+  const address = addressOf(url)!;
+  const answeredFor = authorizedBy !== undefined && contact !== undefined;
+  if (!answeredFor && !isLoopback(address.hostname)) throw new AppError('SOURCE_UNAUTHORIZED', { detail: `source ${name}` });
+  return address;
+};
+
+const pacesByHost = (entries: readonly KindEntry[]): Map<string, PaceSettings> => {
+  const paces = new Map<string, PaceSettings>();
+  for (const { url, pace } of entries) {
+    const { host } = addressOf(url)!;
+    paces.set(host, sharedPace(paces.get(host) ?? {}, pace));
   }
+  return paces;
 };
+
+const kindOf = ({ kind }: KindEntry) => kinds.find(({ name }) => name === kind)!;

@@ -21,6 +21,7 @@ beforeEach(() => void fake.asked.splice(0));
 
 const source = (told: { method?: 'PUT'; speed?: number } = {}): Source =>
   stubHubPro({
+    name: 'stubhub',
     host: new URL(fake.url).host,
     pace: paceOf('127.0.0.1', told.speed ?? 100_000),
     gate: aGate().gate,

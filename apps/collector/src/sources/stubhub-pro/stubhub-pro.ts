@@ -14,9 +14,8 @@ import type { Feed } from './feed.js';
 import { sightingOf } from './sighting.js';
 import { judge, type Failure, type Reply, type Verdict } from './verdict.js';
 
-export type StubHubProSettings = { host: string; pace: Pace; gate: HostGate; ask: Feed; now: () => number };
+export type StubHubProSettings = { name: string; host: string; pace: Pace; gate: HostGate; ask: Feed; now: () => number };
 
-const name = 'stubhub';
 const tries = 3;
 const backoffMs = { initialDelay: 2_000, maxDelay: 30_000 };
 /** A `Retry-After` of at most this is waited for within the look; a longer one ends it. */
@@ -27,7 +26,8 @@ const mostPages = 40;
 /** StubHub's pro endpoint GetCompListingsByEventId. It shows a whole book in one answer and, as far as is known, declares no total; where it declares pages, all of
  * them are read. */
 export const stubHubPro = (settings: StubHubProSettings): Source => ({
-  name,
+  name: settings.name,
+  kind: 'stubhub-pro',
   host: settings.host,
   pace: settings.pace,
   capabilities: stubHubProCapabilities,
@@ -52,7 +52,7 @@ const look = async (settings: StubHubProSettings, key: BookKey, signal: AbortSig
   }
 };
 
-const askPage = async ({ gate, ask, pace, now }: StubHubProSettings, key: BookKey, page: number, signal: AbortSignal) => {
+const askPage = async ({ name, gate, ask, pace, now }: StubHubProSettings, key: BookKey, page: number, signal: AbortSignal) => {
   let attempts = 0;
   let last: Try | null = null;
   await retryPolicy(pace.speed).execute(async () => {

@@ -1,0 +1,5 @@
+import type { SourceKind } from './kind.js';
+import { stubHubProKind } from './stubhub-pro/kind.js';
+
+/** Every kind of source there is, in the order of the reference. */
+export const kinds: readonly [SourceKind, ...SourceKind[]] = [stubHubProKind];
