@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 export type ReceivedSpan = { service: string; name: string; traceId: string; spanId: string; parentSpanId: string | null };
 
-export type TraceReceiver = { url: string; spans: () => readonly ReceivedSpan[]; stop: () => Promise<void> };
+export type TraceReceiver = {
+  url: string;
+  spans: () => readonly ReceivedSpan[];
+  /** What was sent, as it came. */
+  bodies: () => readonly string[];
+  stop: () => Promise<void>;
+};
 
 type Export = {
   resourceSpans: {
@@ -15,11 +21,14 @@ type Export = {
 /** A collector for traces: speaks OTLP over HTTP with JSON and keeps the spans. */
 export const receiveTraces = async (): Promise<TraceReceiver> => {
   const spans: ReceivedSpan[] = [];
+  const bodies: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (request.url === '/v1/traces') spans.push(...spansOf(JSON.parse(Buffer.concat(chunks).toString()) as Export));
+      const body = Buffer.concat(chunks).toString();
+      bodies.push(body);
+      if (request.url === '/v1/traces') spans.push(...spansOf(JSON.parse(body) as Export));
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
@@ -28,7 +37,7 @@ export const receiveTraces = async (): Promise<TraceReceiver> => {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans: () => spans, stop };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans: () => spans, bodies: () => bodies, stop };
 };
 
 const spansOf = ({ resourceSpans }: Export): ReceivedSpan[] =>

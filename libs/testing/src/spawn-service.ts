@@ -44,7 +44,7 @@ export const spawnService = async (app: string, env: NodeJS.ProcessEnv, awaited:
   };
   const ended = exited.then(([code]) => Promise.reject(new Error(`${app} ended with ${code}:\n${lines.slice(-20).join('\n')}`)));
   ended.catch(() => undefined);
-  const ready = until(async () => (await fetch(`${url}/health/${awaited}`)).ok, { timeoutMs: 20_000, label: `${app} is ${awaited}` });
+  const ready = until(async () => (await fetch(`${url}/health/${awaited}`)).ok, { timeoutMs: 60_000, label: `${app} is ${awaited}` });
   await Promise.race([ready, ended]).catch(async (error: unknown) => {
     await end('SIGKILL');
     throw new Error(`${app} did not become ${awaited}:\n${lines.slice(-20).join('\n')}`, { cause: error });
