@@ -3,7 +3,7 @@ import type { BookFact } from '@tickettape/contracts';
 import type { HostGate } from '../../apps/collector/dist/politeness/host-gate.js';
 import { paceOf } from '../../apps/collector/dist/politeness/pace.js';
 import { stubHubPro } from '../../apps/collector/dist/sources/stubhub-pro/stubhub-pro.js';
-import type { Failure, Reply } from '../../apps/collector/dist/sources/stubhub-pro/verdict.js';
+import type { Failure, Reply } from '../../apps/collector/dist/sources/exchange.js';
 import { isPlain, tellsAll, type Fault } from '../../apps/marketplace/dist/faults/fault.js';
 import { shownListings } from '../../apps/marketplace/dist/faults/shown.js';
 import type { Book as TrueBook, Listing as TrueListing } from '../../apps/marketplace/dist/market/listing.js';

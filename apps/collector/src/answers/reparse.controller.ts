@@ -57,6 +57,6 @@ export class ReparseController {
     const fact = stored && BookFact.safeParse(stored.json());
     if (!source || !fact?.success) return null;
     const { book } = await loadBookAt(this.jsm, lookSequence);
-    return compare(fact.data, book, source.read(key, bodies, fact.data.data.observedAt));
+    return compare(fact.data, book, source.read(key, bodies, fact.data.data.observedAt).observation);
   }
 }

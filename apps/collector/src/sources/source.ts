@@ -41,7 +41,7 @@ export interface Source {
   /** Looks at one book. Whatever the source does is an observation; rejects only with the reason of `signal`. */
   look(key: BookKey, options: { signal: AbortSignal }): Promise<Look>;
   /** What a look makes of the pages of an answer that was kept. */
-  read(key: BookKey, bodies: readonly string[], observedAt: string): Observation;
+  read(key: BookKey, bodies: readonly string[], observedAt: string): Look;
 }
 
 /** The sources this process can look at, by name. */

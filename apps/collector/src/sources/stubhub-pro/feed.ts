@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
-import type { Failure, Reply } from './verdict.js';
+import type { Exchange, Reply } from '../exchange.js';
 
 export type FeedOptions = {
   /** Full address of GetCompListingsByEventId. */
@@ -15,7 +15,7 @@ export type FeedOptions = {
 };
 
 /** One request for one event. `page` counts from 1, which is not named. Faults of network and source are values; rejects only with the reason of `signal`. */
-export type Feed = (eventId: string, signal: AbortSignal, page?: number) => Promise<Reply | Failure>;
+export type Feed = (eventId: string, signal: AbortSignal, page?: number) => Promise<Exchange>;
 
 export const createFeed = ({ url, method, headers, timeoutMs = 10_000, maxBytes = 32 * 1024 * 1024 }: FeedOptions): Feed => {
   const client = createClient(headers, maxBytes);

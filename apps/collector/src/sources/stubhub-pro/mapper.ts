@@ -1,8 +1,7 @@
 import { isCurrency, minorOfNumber, parseMinor, type Listing } from '@tickettape/contracts';
-import type { Skip, SkipReason } from '../source.js';
-
-/** One item of the source's answer: either a listing or the reason why it is none. */
-export type Mapped = { kind: 'listing'; listing: Listing } | ({ kind: 'skip' } & Skip);
+import type { Mapped } from '../sighting.js';
+import type { SkipReason } from '../source.js';
+import { cleanText } from '../text.js';
 
 /**
  * One item of GetCompListingsByEventId as a listing. A field that is missing or null is not told: null. A field that is told in a way we cannot read
@@ -23,7 +22,7 @@ export const mapListing = (item: unknown): Mapped => {
 /** An id as text; null where it is missing or no id. */
 export const idOf = (value: unknown): string | null => {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : null;
-  return typeof value === 'string' ? clean(value) : null;
+  return typeof value === 'string' ? cleanText(value) : null;
 };
 
 const listingOf = (listingId: string, item: Item): Listing => {
@@ -69,7 +68,7 @@ const isTold = (value: unknown): boolean => value !== undefined && value !== nul
 const textOf = (value: unknown): string | null => {
   if (!isTold(value)) return null;
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? clean(value) : unreadable('unreadable-text');
+  return typeof value === 'string' ? cleanText(value) : unreadable('unreadable-text');
 };
 
 const quantityOf = (value: unknown): number | null => {
@@ -107,18 +106,6 @@ const oneCurrencyOf = (values: readonly unknown[]): string | null => {
 /** Notes are for people: what is not text among them is left out. */
 const notesOf = (value: unknown): string | null => {
   if (!Array.isArray(value)) return null;
-  const notes = value.map((note) => (typeof note === 'string' ? clean(note) : null)).filter((note) => note !== null);
+  const notes = value.map((note) => (typeof note === 'string' ? cleanText(note) : null)).filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join('; ');
 };
-
-/** Text that the tape can hold: no control characters, no lone surrogates, no outer space; null when nothing is left. */
-const clean = (text: string): string | null => (plain.test(text) ? text : cleaned(text));
-
-/** Nearly every text of a source: printable ASCII without outer space. */
-const plain = /^[!-~](?:[ -~]*[!-~])?$/;
-
-const cleaned = (text: string): string | null =>
-  text
-    .replace(/[\u0000-\u001f\u007f]/g, ' ')
-    .toWellFormed()
-    .trim() || null;

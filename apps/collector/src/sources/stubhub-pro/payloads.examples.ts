@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Reply } from './verdict.js';
+import type { Reply } from '../exchange.js';
 
 /** A payload of our own making, as text. */
 export const payload = (file: string): string => readFileSync(new URL(`./payloads/${file}`, import.meta.url), 'utf8');

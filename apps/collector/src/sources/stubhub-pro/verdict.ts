@@ -1,31 +1,15 @@
 import type { BlindReason, BookKey } from '@tickettape/contracts';
 import { answerOf, namesAnotherEvent, type Answer } from './answer.js';
-import { isPage, pageOf } from './page.js';
-
-/** An HTTP answer, complete, as text. */
-export type Reply = { kind: 'reply'; status: number; location: string | null; retryAfter: string | null; body: string };
-
-/** No complete answer came. `code` is the system's error code; `TOO_LARGE` where the answer exceeds what we read. */
-export type Failure = { kind: 'failure'; code: string };
-
-/** What an exchange means. */
-export type Verdict =
-  | { kind: 'listings'; answer: Answer }
-  | {
-      kind: 'blind';
-      reason: BlindReason;
-      /** Another try in the same look may help. */
-      transient: boolean;
-      httpStatus: number | null;
-      detail: string;
-    };
+import type { Exchange, Reply } from '../exchange.js';
+import { isPage, pageOf } from '../page.js';
+import { blind, blindByFailure, type Verdict } from '../verdict.js';
 
 /**
  * Judges by content, not by status alone: logged out, this endpoint answers 200 with a login page, and a challenge comes with 200, 403 or 503.
  * An event that the source does not know (404, 410) is `wrong-event`: the id in the sheet is not one of this source.
  */
-export const judge = (exchange: Reply | Failure, key: BookKey): Verdict => {
-  if (exchange.kind === 'failure') return judgeFailure(exchange.code);
+export const judge = (exchange: Exchange, key: BookKey): Verdict<Answer> => {
+  if (exchange.kind === 'failure') return blindByFailure(exchange.code);
   const finding = find(exchange, key);
   if (Array.isArray(finding)) return blind(...finding, exchange.status);
   return { kind: 'listings', answer: finding };
@@ -63,14 +47,3 @@ const findByStatus = ({ status, location }: Reply): Blank => {
   if (status < 400 && /log-?in|sign-?in/i.test(location ?? '')) return ['blocked', 'a redirect to a login page'];
   return ['unreadable', 'no answer with listings'];
 };
-
-const judgeFailure = (code: string): Verdict =>
-  code === 'TOO_LARGE' ? blind('unreadable', 'an answer larger than we read', null) : blind('unreachable', `no answer (${code})`, null);
-
-const blind = (reason: BlindReason, what: string, httpStatus: number | null): Verdict => ({
-  kind: 'blind',
-  reason,
-  transient: reason === 'unreachable',
-  httpStatus,
-  detail: httpStatus === null ? what : `HTTP ${httpStatus}: ${what}`,
-});

@@ -1,0 +1,63 @@
+import type { Blindness, Sighting } from '@tickettape/book';
+import type { Doubt, Listing } from '@tickettape/contracts';
+import type { Look, Skip } from './source.js';
+
+/** One item of an answer: either a listing or the reason why it is none. */
+export type Mapped = { kind: 'listing'; listing: Listing } | ({ kind: 'skip' } & Skip);
+
+export type Items = {
+  items: readonly unknown[];
+  /** The total that the answer declares; null where it declares none. */
+  declared: number | null;
+  /** By its bytes; see `AnswerName`. */
+  name: string;
+};
+
+/** A look at listings; whatever speaks against its being the whole book is a doubt. Of a repeated id the first item counts. */
+export const sightingOfItems = (
+  { items, declared, name }: Items,
+  map: (item: unknown) => Mapped,
+  observedAt: string,
+): { sighting: Sighting; skips: Skip[] } => {
+  const listings = new Map<string, Listing>();
+  const skips: Skip[] = [];
+  let duplicates = 0;
+  for (const item of items) {
+    const mapped = map(item);
+    if (mapped.kind === 'skip') skips.push({ listingId: mapped.listingId, reason: mapped.reason });
+    else if (listings.has(mapped.listing.listingId)) duplicates += 1;
+    else listings.set(mapped.listing.listingId, mapped.listing);
+  }
+  const doubts = doubtsOf({ received: items.length, declared, skipped: skips.length, duplicates });
+  const counts = { expected: declared, received: items.length, skipped: skips.length };
+  return { sighting: { kind: 'seen', observedAt, listings: [...listings.values()], ...counts, doubts, answer: name }, skips };
+};
+
+/** A look at an answer; where none of its listings can be read nothing was seen. */
+export const seenLook = ({ sighting, skips }: { sighting: Sighting; skips: Skip[] }, attempts: number): Look => {
+  const nothingReadable = sighting.received > 0 && sighting.listings.length === 0;
+  const observation = nothingReadable ? unreadable(sighting.observedAt, attempts) : sighting;
+  return { observation, retryAfterMs: null, skips, attempts };
+};
+
+const doubtsOf = ({
+  received,
+  declared,
+  skipped,
+  duplicates,
+}: Record<'received' | 'skipped' | 'duplicates', number> & { declared: number | null }) => {
+  const doubts: Doubt[] = [];
+  if (skipped > 0) doubts.push('skipped-listings');
+  if (duplicates > 0) doubts.push('duplicate-listings');
+  if (declared !== null && received < declared) doubts.push('fewer-than-declared');
+  return doubts;
+};
+
+const unreadable = (observedAt: string, attempts: number): Blindness => ({
+  kind: 'blind',
+  observedAt,
+  reason: 'unreadable',
+  httpStatus: 200,
+  attempts,
+  detail: 'none of the listings could be read',
+});
