@@ -70,6 +70,8 @@ const arrival = (random: Below): Listing => ({
   faceValue: null,
   notes: null,
   listedAt: null,
+  startsAt: null,
+  durationMinutes: null,
 });
 
 /** As many arrive as go, so that the book keeps its size. */

@@ -4,6 +4,7 @@ import {
   CatalogFact,
   columnsJsonSchema,
   streamSubjects,
+  SourceFact,
   SweepDue,
   tapeHeaders,
   WatchFact,
@@ -14,7 +15,7 @@ import { code, page, table } from './markdown.js';
 
 type JsonSchema = { type?: string | string[]; properties?: Record<string, JsonSchema>; required?: string[]; [key: string]: unknown };
 
-const unions = { CATALOG: CatalogFact, BOOKS: BookFact, WATCHES: WatchFact, ALERTS: AlertFact } as const;
+const unions = { CATALOG: CatalogFact, BOOKS: BookFact, WATCHES: WatchFact, ALERTS: AlertFact, SOURCES: SourceFact } as const;
 const streams = Object.keys(unions) as (keyof typeof unions)[];
 
 /** Columns are checked by a predicate, which only its own schema can describe. */
@@ -34,6 +35,8 @@ const purpose: Record<StreamName, string> = {
   BOOKS: 'What was seen, look by look: always exactly one fact per look. Kept for ever.',
   WATCHES: 'What people want to be told. Kept for ever.',
   ALERTS: 'When a watch began and ceased to hold, and what was delivered. Kept for ever.',
+  SOURCES:
+    'What people have to know of a source as a whole: that it needs a captcha token, and that it has one. Kept for ever; not part of an archive.',
   SWEEPS: 'Commands, not facts: which book is to be looked at when. A work queue with the stream’s own schedule.',
   REQUESTS: 'The ledger of requests: who asked which host when, with which result. Kept 14 days, at most 128 MB.',
   ANSWERS:

@@ -48,6 +48,8 @@ export const anyListing = (listingId: string) =>
       faceValue: anyAmount,
       notes: anyText,
       listedAt: anyText,
+      startsAt: anyText,
+      durationMinutes: fc.option(fc.nat(600)),
     })
     .map((told) => aListing(listingId, told));
 

@@ -22,6 +22,8 @@ export const aListing = (listingId: string, told: Partial<Listing> = {}): Listin
   faceValue: null,
   notes: null,
   listedAt: null,
+  startsAt: null,
+  durationMinutes: null,
   ...told,
 });
 

@@ -29,6 +29,8 @@ export type Sighting = {
   doubts: readonly Doubt[];
   /** Name of the answer byte for byte; see `AnswerName`. */
   answer?: string;
+  /** The answer says itself which book it is of and that nothing is left out, also where it is empty: nothing is judged beside the book. */
+  vouched?: boolean;
 };
 
 /** A look that saw nothing: a failure, a block or a challenge is never an empty market. */

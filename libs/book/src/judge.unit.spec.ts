@@ -110,6 +110,21 @@ describe('an answer that shares no listing with the book', () => {
   it('may be the same book where there were few', () => expect(last(shows(5), shows(4, 500))).toEqual([true, 5]));
 });
 
+describe('an answer that vouches for itself', () => {
+  const vouched = (count: number, from = 0): Sighting => ({ ...shows(count, from), vouched: true });
+
+  it('is believed when it is empty, at once, and when it has little or nothing in common with the book', () => {
+    expect(last(vouched(0))).toEqual([true]);
+    expect(last(vouched(30), vouched(0))).toEqual([true, 30]);
+    expect(last(vouched(30), vouched(2))).toEqual([true, 28]);
+    expect(last(vouched(30), vouched(30, 500))).toEqual([true, 30]);
+  });
+
+  it('is still partial for what it says against itself', () => {
+    expect(last(vouched(30), { ...vouched(2), doubts: ['skipped-listings'] })).toEqual([false, 'skipped-listings']);
+  });
+});
+
 describe('an answer met before, byte for byte', () => {
   const named = (look: number): Partial<Sighting> => ({ answer: look.toString(16).padStart(16, '0') });
   const lively = Array.from({ length: 30 }, (_, look) => shows(50, look, named(look)));

@@ -101,7 +101,21 @@ export type BookChanged = z.infer<typeof BookChanged>;
 export const BookConfirmed = defineFact('book.confirmed.v1', Sighting);
 export type BookConfirmed = z.infer<typeof BookConfirmed>;
 
-export const BlindReason = z.enum(['blocked', 'challenged', 'throttled', 'unreachable', 'unreadable', 'wrong-event']);
+/**
+ * Why a look saw nothing. `token-needed`: a person has to solve a captcha first; `maintenance`: the source says that it is closed for work;
+ * `source-changed`: what we ask for is not there any more, so that somebody has to look at our side of it.
+ */
+export const BlindReason = z.enum([
+  'blocked',
+  'challenged',
+  'throttled',
+  'unreachable',
+  'unreadable',
+  'wrong-event',
+  'token-needed',
+  'maintenance',
+  'source-changed',
+]);
 export type BlindReason = z.infer<typeof BlindReason>;
 
 /** A look that saw nothing. The next sighting is a keyframe. */

@@ -12,8 +12,11 @@ export const EventDetails = BookKey.extend({
   venue: z.string(),
   city: z.string(),
   country: z.string(),
-  /** Local date and time at the venue, without zone: `2026-12-31T20:00:00`. */
-  localDate: z.iso.datetime({ local: true, offset: false }),
+  /**
+   * Local date and time at the venue, without zone: `2026-12-31T20:00:00`. Of an office it is the moment from which an appointment is of no use any
+   * more. null: there is no end.
+   */
+  localDate: z.iso.datetime({ local: true, offset: false }).nullable(),
   /** IANA zone of the venue; null where it cannot be known for sure. */
   timeZone: z.string().nullable(),
   /** The instant of `localDate` in `timeZone`, UTC; null where the zone is not known. */
@@ -46,6 +49,8 @@ export type CatalogFact = z.infer<typeof CatalogFact>;
 
 const latestZoneOffsetMs = 12 * 3_600_000;
 
-/** The last instant at which the event can begin, in epoch milliseconds: without a zone, as if it were in the last one (UTC-12). */
-export const startsAtLatestMs = ({ startsAt, localDate }: EventDetails): number =>
-  startsAt === null ? Date.parse(`${localDate}Z`) + latestZoneOffsetMs : Date.parse(startsAt);
+/** The last instant at which the event can begin, in epoch milliseconds: without a zone, as if it were in the last one (UTC-12). Infinite where there is no end. */
+export const startsAtLatestMs = ({ startsAt, localDate }: Pick<EventDetails, 'startsAt' | 'localDate'>): number => {
+  if (localDate === null) return Number.POSITIVE_INFINITY;
+  return startsAt === null ? Date.parse(`${localDate}Z`) + latestZoneOffsetMs : Date.parse(startsAt);
+};

@@ -18,6 +18,8 @@ const listing = {
   faceValue: null,
   notes: null,
   listedAt: null,
+  startsAt: null,
+  durationMinutes: null,
 };
 
 describe('money', () => {

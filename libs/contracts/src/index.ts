@@ -1,3 +1,4 @@
+export { parseAppointmentId, type AppointmentId } from './appointment-id.js';
 export { AlertClosed, AlertFact, AlertOpened, DeliveryFailed, DeliverySent, Evidence } from './alert-facts.js';
 export {
   AnswerName,
@@ -22,6 +23,7 @@ export { tapeHeaders } from './headers.js';
 export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type ListingColumn } from './listing.js';
 export { Currency, formatMinor, isCurrency, Minor, minorDigits, minorOfNumber, parseMinor } from './money.js';
 export { bookOfSubject, streamNames, streamSubjects, subjects, type StreamName } from './subjects.js';
+export { SourceFact, SourceTokenNeeded, SourceTokenSupplied, TokenNeed } from './source-facts.js';
 export { SweepDue } from './sweep-commands.js';
 export { BookKey, bookName, Token } from './token.js';
 export { Channel, Condition, Watch, WatchDefined, WatchFact, WatchRemoved } from './watch-facts.js';

@@ -27,6 +27,10 @@ export const listingColumns = {
   notes: { kind: 'text', presence: 'maybe' },
   /** The source's own instant of listing, as it wrote it. */
   listedAt: { kind: 'text', presence: 'maybe' },
+  /** When what is offered begins, where it is a time of its own and not that of the event: an appointment. UTC, ISO 8601 to the second with `Z`. */
+  startsAt: { kind: 'text', presence: 'maybe' },
+  /** How long it takes. */
+  durationMinutes: { kind: 'count', presence: 'maybe' },
 } as const satisfies Record<string, { kind: ColumnKind; presence: 'always' | 'maybe' }>;
 
 export type ListingColumn = keyof typeof listingColumns;

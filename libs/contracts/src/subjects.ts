@@ -2,7 +2,7 @@ import type { Priority } from './catalog-facts.js';
 import type { BookKey } from './token.js';
 
 /** The streams of the tape, by name. */
-export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'] as const;
+export const streamNames = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SOURCES', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'] as const;
 export type StreamName = (typeof streamNames)[number];
 
 /** Sweeps that are due wait in the lane of their priority, so that those of one lane cannot hold up those of another. */
@@ -14,6 +14,7 @@ export const subjects = {
   book: ({ source, eventId }: BookKey) => `book.${source}.${eventId}`,
   watch: (watchId: string) => `watch.${watchId}`,
   alert: (watchId: string) => `alert.${watchId}`,
+  source: (source: string) => `source.${source}`,
   sweepNext: ({ source, eventId }: BookKey) => `sweep.next.${source}.${eventId}`,
   sweepDue: ({ source, eventId }: BookKey, lane: Priority = 'normal') => `sweep.${lanes[lane]}.${source}.${eventId}`,
   request: ({ source, eventId }: BookKey) => `request.${source}.${eventId}`,
@@ -27,6 +28,7 @@ export const streamSubjects = {
   BOOKS: ['book.*.*'],
   WATCHES: ['watch.*'],
   ALERTS: ['alert.*'],
+  SOURCES: ['source.*'],
   SWEEPS: ['sweep.next.*.*', 'sweep.due-high.*.*', 'sweep.due.*.*', 'sweep.due-low.*.*'],
   REQUESTS: ['request.*.*'],
   ANSWERS: ['answer.*.*'],

@@ -23,6 +23,7 @@ const shapes: Record<StreamName, Partial<StreamConfig>> = {
   BOOKS: facts,
   WATCHES: facts,
   ALERTS: facts,
+  SOURCES: facts,
   SWEEPS: {
     retention: RetentionPolicy.Workqueue,
     allow_msg_schedules: true,

@@ -12,6 +12,9 @@ export const outcomeColours = {
   unreachable: 'red',
   unreadable: 'red',
   'wrong-event': 'red',
+  'token-needed': 'magenta',
+  maintenance: 'red',
+  'source-changed': 'red',
 } as const satisfies Record<Outcome, string>;
 
 export const directionColours = { up: 'green', down: 'red', none: 'gray' } as const satisfies Record<Direction, string>;

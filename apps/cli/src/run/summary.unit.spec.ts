@@ -1,8 +1,9 @@
+import { outcomes } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
 import { allAreCaughtUp, storageIsCaughtUp, waitUntilCaughtUp } from './caught-up.js';
 import { formatSummary, type Summary } from './summary.js';
 
-const noSweeps = { complete: 0, partial: 0, blocked: 0, challenged: 0, throttled: 0, unreachable: 0, unreadable: 0, 'wrong-event': 0 };
+const noSweeps = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Summary['sweeps'];
 
 const summary = (told: Partial<Summary> = {}): Summary => ({
   events: 6,

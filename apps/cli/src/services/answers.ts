@@ -79,7 +79,7 @@ export const Market = z.array(
   BookKey.extend({
     name: z.string(),
     startsAt: z.iso.datetime().nullable(),
-    localDate: z.string(),
+    localDate: z.string().nullable(),
     outcome: z.enum(outcomes as [Outcome, ...Outcome[]]).nullable(),
     observedAt: z.iso.datetime().nullable(),
     pricedAt: z.iso.datetime().nullable(),

@@ -20,7 +20,7 @@ export type Message = {
 };
 
 /** The event as the catalogue tells it. */
-export type EventName = { name: string; venue: string; city: string; localDate: string };
+export type EventName = { name: string; venue: string; city: string; localDate: string | null };
 
 /** What identifies one delivery: retries have the same key, another channel has another. */
 export const deliveryKeyOf = ({ alertId }: { alertId: string }, channel: string): string => `${alertId}:${channel}`;
@@ -50,7 +50,8 @@ export const testMessage = (key: string): Message => ({
 const eventLine = ({ source, eventId }: BookKey, event: EventName | null): string => {
   if (event === null) return `${source}/${eventId}`;
   const where = [event.name, event.venue, event.city].filter(Boolean).join(', ');
-  return `${where}, ${event.localDate.replace('T', ' ').slice(0, 16)} (${source}/${eventId})`;
+  const when = event.localDate === null ? '' : `, ${event.localDate.replace('T', ' ').slice(0, 16)}`;
+  return `${where}${when} (${source}/${eventId})`;
 };
 
 const listingLine = ({ section, row, quantity, allInPrice, currency }: Listing): string => {

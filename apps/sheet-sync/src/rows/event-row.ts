@@ -1,4 +1,4 @@
-import { bookName, type EventDetails, type Priority } from '@tickettape/contracts';
+import { bookName, parseAppointmentId, type EventDetails, type Priority } from '@tickettape/contracts';
 import type { Tab } from '../readers/sheet.js';
 import { lineOf, requiredLine, textOf } from './cell.js';
 import type { Columns, TableRow } from './columns.js';
@@ -46,7 +46,7 @@ const readEventRow = (cells: EventCells, defaultSource: string, order: DateOrder
   const eventId = source === undefined ? undefined : take('eventId', readEventId(cells.eventId, source));
   const name = take('name', requiredLine(cells.name));
   const [venue, city, country] = [cells.venue, cells.city, cells.country].map(lineOf) as [string, string, string];
-  const localDate = take('date', readLocalDate(cells.date, order));
+  const localDate = hasNoEnd(cells, eventId) ? null : take('date', readLocalDate(cells.date, order));
   const timeZone = take('timeZone', readTimeZone(cells.timeZone, city, country));
   const startsAt = localDate && timeZone ? take('date', startInstantOf(localDate, timeZone)) : null;
   const intervalSeconds = take('interval', readDuration(cells.interval));
@@ -60,6 +60,10 @@ const readEventRow = (cells: EventCells, defaultSource: string, order: DateOrder
   if (tracked === undefined || !isWhole(told)) return { key, value: null, notes };
   return { key, value: { details: detailsOf(told), tracked }, notes };
 };
+
+/** An office is there for good, so its row may leave the date empty; an event without a date is a slip. */
+const hasNoEnd = ({ date }: EventCells, eventId: string | undefined): boolean =>
+  textOf(date) === '' && eventId !== undefined && parseAppointmentId(eventId) !== null;
 
 /** `normal` goes without saying, so that a sheet with and one without the column say the same. */
 const detailsOf = <Told extends { priority: Priority | null }>({ priority, ...told }: Told) =>

@@ -33,6 +33,19 @@ describe('a row of the tab Events', () => {
     expect(read(anEvent({ priority: 'urgent' })).findings).toMatchObject([{ column: 'Priority', severity: 'rejected' }]);
   });
 
+  it('of an office may have no date, since an office does not end; an event may not', () => {
+    const { rows, findings } = read(
+      anEvent({ eventId: '1063453-10489', source: 'munich', city: 'Munich', country: 'Germany', date: ' ' }),
+      anEvent({ eventId: '1063453x2-10489', source: 'munich', city: 'Munich', country: 'Germany', date: '2027-03-31 00:00' }),
+      anEvent({ date: '' }),
+    );
+    expect(rows.map(({ details }) => [details.eventId, details.localDate, details.startsAt])).toEqual([
+      ['1063453-10489', null, null],
+      ['1063453x2-10489', '2027-03-31T00:00:00', '2027-03-30T22:00:00.000Z'],
+    ]);
+    expect(findings).toEqual([expect.objectContaining({ row: 4, column: 'Event Date (Local)', severity: 'rejected' })]);
+  });
+
   it('keeps an unknown zone unknown and says so', () => {
     const { rows, findings } = read(anEvent({ city: 'Portland' }));
     expect(rows[0]!.details).toMatchObject({ timeZone: null, startsAt: null });

@@ -12,7 +12,7 @@ const minor = z.int().nullable().describe('All-in price per ticket, minor units'
 const MarketEvent = BookKey.extend({
   name: z.string(),
   startsAt: z.iso.datetime().nullable(),
-  localDate: z.string(),
+  localDate: z.string().nullable(),
   outcome: z
     .enum(outcomes as [Outcome, ...Outcome[]])
     .nullable()

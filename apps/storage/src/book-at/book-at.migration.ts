@@ -34,7 +34,7 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
       create function book_at(p_source text, p_event_id text, p_at timestamptz) returns setof listing language sql stable parallel safe
       begin atomic
         select listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
-          zone, seats, splits, ticket_class, face_value, notes, listed_at
+          zone, seats, splits, ticket_class, face_value, notes, listed_at, starts_at, duration_minutes
         from (
           select distinct on (change.listing_id collate "C") change.*
           from (
@@ -44,11 +44,11 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
             select u.*, false as is_gone
             from unnest(look.listing_ids, look.sections, look.rows, look.quantities, look.all_in_prices, look.list_prices,
               look.net_proceeds, look.currencies, look.zones, look.seats, look.splits, look.ticket_classes, look.face_values,
-              look.notes, look.listed_ats)
+              look.notes, look.listed_ats, look.starts_ats, look.durations_minutes)
               u(listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
-                zone, seats, splits, ticket_class, face_value, notes, listed_at)
+                zone, seats, splits, ticket_class, face_value, notes, listed_at, starts_at, duration_minutes)
             union all
-            select g.listing_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null, true
+            select g.listing_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, true
             from unnest(look.gone) g(listing_id)
           ) change
           where look.is_seen

@@ -20,7 +20,7 @@ class KnownBooks extends Map<string, KnownBook> {
 /** The stream BOOKS in three tables: every look in `sweeps`, the live books in `listings`, and where each book stands in `books`. */
 export const booksProjection: Projection<BookFact, KnownBook> = {
   name: 'books',
-  version: 1,
+  version: 2,
   stream: 'BOOKS',
   schema: BookFact,
 

@@ -22,12 +22,15 @@ export class CreateDigests1795305600007 implements MigrationInterface {
         || coalesce('faceValue='   || l.face_value    || E'\\x1f', '')
         || coalesce('notes='       || l.notes         || E'\\x1f', '')
         || coalesce('listedAt='    || l.listed_at     || E'\\x1f', '')
+        || coalesce('startsAt='    || l.starts_at     || E'\\x1f', '')
+        || coalesce('durationMinutes=' || l.duration_minutes || E'\\x1f', '')
       ), 16))::bit(64)::bigint`);
     await runner.query(`
       create function listing_digest(l listings) returns bigint language sql immutable parallel safe
       return listing_digest(row(
         l.listing_id, l.section, l."row", l.quantity, l.all_in_price, l.list_price, l.net_proceeds, l.currency,
-        l.zone, l.seats, l.splits, l.ticket_class, l.face_value, l.notes, l.listed_at)::listing)`);
+        l.zone, l.seats, l.splits, l.ticket_class, l.face_value, l.notes, l.listed_at,
+        l.starts_at, l.duration_minutes)::listing)`);
     await runner.query(`
       create function digest_text(p_sum numeric) returns text language sql immutable parallel safe
       begin atomic

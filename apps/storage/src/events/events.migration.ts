@@ -17,7 +17,7 @@ export class CreateEvents1795305600003 implements MigrationInterface {
         created_at       timestamptz not null,
         updated_at       timestamptz not null,
         source           text collate "C" not null,
-        local_date       timestamp not null,
+        local_date       timestamp,
         time_zone        text,
         interval_seconds bigint,
         notes            text,
@@ -29,11 +29,11 @@ export class CreateEvents1795305600003 implements MigrationInterface {
     await runner.query(`
       comment on table events is 'The catalogue: every event that was ever in the sheet, as it was told last';
       comment on column events.event_id is 'Counts events in the order in which they were first tracked, so that a rebuild gives the same numbers';
-      comment on column events.event_date is 'The instant it begins; null where the zone of the venue is not known';
+      comment on column events.event_date is 'The instant it begins; null where the zone of the venue is not known or there is no date';
       comment on column events.viagogo_id is 'The source''s id of the event: event_id in sweeps, books and listings';
       comment on column events.created_at is 'When it was first tracked, by the tape''s clock';
       comment on column events.updated_at is 'When it was told last, by the tape''s clock';
-      comment on column events.local_date is 'Local date and time at the venue, as in the sheet';
+      comment on column events.local_date is 'Local date and time at the venue, as in the sheet; of an office, from when on an appointment is of no use; null where there is no end';
       comment on column events.interval_seconds is 'Seconds between sweeps that the sheet asks for; null means the default';
       comment on column events.untracked_reason is 'switched-off or removed; null while it is tracked';
       comment on column events.revision is 'Counts what the sheet told about it: 1, 2, 3'`);

@@ -6,7 +6,7 @@ import type { Recorded } from '../projector/projection.js';
 /** The stream CATALOG in the table `events`. */
 export const eventsProjection = factByFact({
   name: 'events',
-  version: 1,
+  version: 2,
   stream: 'CATALOG',
   schema: CatalogFact,
   write: (recorded) => upsertEvent(recorded),

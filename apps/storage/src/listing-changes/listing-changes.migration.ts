@@ -12,11 +12,13 @@ export class CreateListingChanges1795305600009 implements MigrationInterface {
           select u.listing_id collate "C" as listing_id,
             case when s.appeared is null then 'present' when u.place <= s.appeared then 'appeared' else 'changed' end as mark,
             row(u.listing_id, u.section, u."row", u.quantity, u.all_in_price, u.list_price, u.net_proceeds, u.currency,
-              u.zone, u.seats, u.splits, u.ticket_class, u.face_value, u.notes, u.listed_at)::listing as listing
+              u.zone, u.seats, u.splits, u.ticket_class, u.face_value, u.notes, u.listed_at,
+              u.starts_at, u.duration_minutes)::listing as listing
           from unnest(s.listing_ids, s.sections, s.rows, s.quantities, s.all_in_prices, s.list_prices, s.net_proceeds, s.currencies,
-              s.zones, s.seats, s.splits, s.ticket_classes, s.face_values, s.notes, s.listed_ats) with ordinality
+              s.zones, s.seats, s.splits, s.ticket_classes, s.face_values, s.notes, s.listed_ats,
+              s.starts_ats, s.durations_minutes) with ordinality
             u(listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
-              zone, seats, splits, ticket_class, face_value, notes, listed_at, place)
+              zone, seats, splits, ticket_class, face_value, notes, listed_at, starts_at, duration_minutes, place)
           where s.appeared is null or u.place <= s.appeared + s.changed
           union all
           select g.listing_id, 'gone', null::listing
@@ -38,6 +40,7 @@ export class CreateListingChanges1795305600009 implements MigrationInterface {
         end as change,
         (told).section, (told)."row", (told).quantity, (told).all_in_price, (told).list_price, (told).net_proceeds, (told).currency,
         (told).zone, (told).seats, (told).splits, (told).ticket_class, (told).face_value, (told).notes, (told).listed_at,
+        (told).starts_at, (told).duration_minutes,
         (previous).all_in_price as previous_all_in_price, (previous).list_price as previous_list_price,
         (previous).net_proceeds as previous_net_proceeds, (previous).quantity as previous_quantity
       from compared cross join lateral (select case when mark = 'gone' then previous else listing end as told)`);

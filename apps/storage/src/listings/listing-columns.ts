@@ -24,6 +24,8 @@ export const listingPlaces = {
   faceValue: { column: 'face_value', array: 'face_values', type: 'bigint' },
   notes: { column: 'notes', array: 'notes', type: 'text' },
   listedAt: { column: 'listed_at', array: 'listed_ats', type: 'text' },
+  startsAt: { column: 'starts_at', array: 'starts_ats', type: 'text' },
+  durationMinutes: { column: 'duration_minutes', array: 'durations_minutes', type: 'bigint' },
 } as const satisfies Record<ListingColumn, Place>;
 
 /** The places in the order of the contract. */

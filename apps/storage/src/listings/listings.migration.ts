@@ -14,7 +14,9 @@ const columns = `
         ticket_class  text,
         face_value    bigint,
         notes         text,
-        listed_at     text`;
+        listed_at     text,
+        starts_at     text,
+        duration_minutes bigint`;
 
 export class CreateListings1795305600004 implements MigrationInterface {
   name = 'CreateListings1795305600004';
@@ -42,6 +44,8 @@ export class CreateListings1795305600004 implements MigrationInterface {
       comment on column listings.net_proceeds is 'What the seller gets per ticket, minor units';
       comment on column listings.currency is 'ISO 4217 code of every amount of the listing';
       comment on column listings.listed_at is 'The source''s own instant of listing, as it wrote it';
+      comment on column listings.starts_at is 'When what is offered begins, where it is a time of its own (an appointment): ISO 8601, UTC';
+      comment on column listings.duration_minutes is 'How long it takes';
       comment on column listings.first_seen_at is 'The look that began this unbroken presence. It begins anew with a look that had no whole book to compare with, as after blindness';
       comment on column listings.changed_at is 'The look that brought the values it has now'`);
   }

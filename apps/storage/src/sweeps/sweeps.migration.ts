@@ -50,6 +50,8 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
         face_values    bigint[] compression lz4,
         notes          text[]   compression lz4,
         listed_ats     text[]   compression lz4,
+        starts_ats     text[]   compression lz4,
+        durations_minutes bigint[] compression lz4,
         unique (source, event_id, observed_at, sequence)
       )`);
     await runner.query(`

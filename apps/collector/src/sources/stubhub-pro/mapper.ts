@@ -45,6 +45,8 @@ const listingOf = (listingId: string, item: Item): Listing => {
     faceValue: null,
     notes: notesOf(item['listingNotes']),
     listedAt: null,
+    startsAt: null,
+    durationMinutes: null,
   };
 };
 
