@@ -280,6 +280,7 @@ describe('a switch is refused', () => {
     await caughtUp(app);
     await ok(app, 'POST', '/admin/rebuild');
     await reaches(app, 'ready');
+    await until(async () => (await rebuildOf(app))?.messages === 50, { label: 'all messages in the rebuild' });
     return app;
   };
   const refused = async (app: NestFastifyApplication, objection: string) => {
