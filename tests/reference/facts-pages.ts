@@ -55,8 +55,8 @@ const describeType = (field: JsonSchema): string => {
   const variants = (field['anyOf'] ?? field['oneOf']) as JsonSchema[] | undefined;
   if (variants) return variants.map(describeType).join(' or ');
   if (field['enum']) return (field['enum'] as string[]).map(code).join(', ');
-  if (field['const'] !== undefined) return code(String(field['const']));
-  if (field['$ref']) return String(field['$ref']).replace(/^.*\//, '');
+  if (field['const'] !== undefined) return code(field['const'] as string);
+  if (field['$ref']) return (field['$ref'] as string).replace(/^.*\//, '');
   return [field.type ?? 'any'].flat().join(' or ');
 };
 
