@@ -43,7 +43,10 @@ type Trial = Record<'adaptive' | 'fixed' | 'poisson', Outcome>;
 
 const trial = ({ meanMs, learnEveryMs, markets: marketsOf }: Series, seed: number): Trial => {
   const markets = marketsOf(seed);
-  const run = (name: string, policy: Policy) => play(markets, policy, { random: randomOf(seed, name).fraction, learnEveryMs });
+  const run = (name: string, policy: Policy) => {
+    const chance = randomOf(seed, name);
+    return play(markets, policy, { random: () => chance.fraction(), learnEveryMs });
+  };
   const spent = run('adaptive', adaptive(meanMs));
   const atEqualBudget = (name: string, policyOf: (meanMs: number) => Policy) => {
     let [ms, outcome] = [meanMs, run(name, policyOf(meanMs))];

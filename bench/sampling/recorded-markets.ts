@@ -15,7 +15,10 @@ const fewestLooks = 10;
 export const recordedMarkets = (folder: string, seed: number): Market[] => {
   const entries = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Entry[];
   const series = Object.values(Object.groupBy(entries, ({ eventId }) => eventId)).filter((looks) => looks!.length >= fewestLooks);
-  return series.map((looks) => marketOf(folder, looks!, randomOf(seed, looks![0]!.eventId).fraction));
+  return series.map((looks) => {
+    const chance = randomOf(seed, looks![0]!.eventId);
+    return marketOf(folder, looks!, () => chance.fraction());
+  });
 };
 
 const marketOf = (folder: string, looks: readonly Entry[], random: () => number): Market => {
