@@ -11,7 +11,7 @@ export const hypertableBytes = async (pool: Pool, name: string): Promise<number>
 /** Bytes of everything that holds the present only. */
 export const bytesOfLiveTables = async (pool: Pool): Promise<number> => {
   const { rows } = await pool.query<{ bytes: string }>(
-    `select pg_total_relation_size('listings') + pg_total_relation_size('books') as bytes`,
+    `select pg_total_relation_size('books') + pg_total_relation_size('kept_sweeps') as bytes`,
   );
   return Number(rows[0]!.bytes);
 };

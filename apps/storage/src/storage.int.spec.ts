@@ -70,7 +70,7 @@ describe('storage', () => {
     expect((await get('/admin/summary')).body).toEqual({
       events: { tracked: 1, untracked: 1 },
       sweeps: { complete: 2, unreachable: 1 },
-      rows: { events: 2, sweeps: 3, books: 1, listings: 1, watches: 1, alerts: 1, deliveries: 1, gaps: 0 },
+      rows: { events: 2, sweeps: 3, books: 1, watches: 1, alerts: 1, deliveries: 1, gaps: 0 },
       alerts: { opened: 1, open: 1 },
       deliveries: { sent: 1, failed: 0 },
       gaps: {},
@@ -131,7 +131,7 @@ describe('storage', () => {
 
   it('proves that the live books are those of the tape, and names the one that is not', async () => {
     expect((await get('/admin/verify')).body).toEqual({ books: 1, position: 3, mismatches: 0, differing: [] });
-    await database.pool.query('update listings set all_in_price = all_in_price + 1');
+    await database.pool.query('update sweeps set all_in_prices[1] = all_in_prices[1] + 1');
     expect((await get('/admin/verify')).body).toMatchObject({ mismatches: 1, differing: [{ ...key, sequence: 3, reason: 'listings' }] });
   });
 

@@ -22,7 +22,7 @@ const Summary = z
   .meta({ id: 'StorageSummary' });
 type Summary = z.output<typeof Summary>;
 
-const tables = ['events', 'sweeps', 'books', 'listings', 'watches', 'alerts', 'deliveries', 'gaps'] as const;
+const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'deliveries', 'gaps'] as const;
 
 type Counted = { name: string; count: number };
 

@@ -15,14 +15,27 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
       create function sweeps_since_keyframe(p_source text, p_event_id text, p_at timestamptz)
         returns setof sweeps language sql stable parallel safe
       begin atomic
-        select s.*
+        select look.*
         from (
-          select observed_at, sequence from sweeps
-          where source = p_source and event_id = p_event_id and observed_at <= p_at and kind = 'keyframe'
-          order by observed_at desc, sequence desc limit 1
-        ) keyframe
-        join sweeps s on s.source = p_source and s.event_id = p_event_id
-          and s.observed_at >= keyframe.observed_at and s.observed_at <= p_at and s.sequence >= keyframe.sequence;
+          select observed_at, sequence from (
+            (select observed_at, sequence from sweeps
+              where source = p_source and event_id = p_event_id and observed_at <= p_at and kind = 'keyframe'
+              order by observed_at desc, sequence desc limit 1)
+            union all
+            (select observed_at, sequence from kept_sweeps
+              where source = p_source and event_id = p_event_id and observed_at <= p_at and kind = 'keyframe'
+              order by sequence desc limit 1)
+          ) latest order by observed_at desc, sequence desc limit 1
+        ) keyframe cross join lateral (
+          select s.* from sweeps s
+          where s.source = p_source and s.event_id = p_event_id
+            and s.observed_at >= keyframe.observed_at and s.observed_at <= p_at and s.sequence >= keyframe.sequence
+          union all
+          select k.* from kept_sweeps k
+          where k.source = p_source and k.event_id = p_event_id and k.observed_at <= p_at and k.sequence >= keyframe.sequence
+            and not exists (select from sweeps s where s.source = k.source and s.event_id = k.event_id
+              and s.observed_at = k.observed_at and s.sequence = k.sequence)
+        ) look;
       end`);
     await runner.query(`
       create function book_status_at(p_source text, p_event_id text, p_at timestamptz) returns text language sql stable parallel safe

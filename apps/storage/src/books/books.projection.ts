@@ -1,10 +1,9 @@
 import { BookFact, bookName } from '@tickettape/contracts';
 import type { Gap } from '../gaps/gap.js';
-import { liveChanges } from '../listings/live-changes.js';
-import { writeListings } from '../listings/write-listings.js';
 import type { Projection, Recorded } from '../projector/projection.js';
 import { divertOlder, olderGaps } from '../retention/divert-older.js';
 import { readKeptSince } from '../retention/kept-since.js';
+import { forgetKeptSweeps, lastKeyframes } from '../sweeps/forget-kept-sweeps.js';
 import { insertSweeps } from '../sweeps/insert-sweep.js';
 import { sweepRow } from '../sweeps/sweep-row.js';
 import { bookRows, upsertBooks } from './book-row.js';
@@ -17,10 +16,10 @@ class KnownBooks extends Map<string, KnownBook> {
   keptSince: string | null = null;
 }
 
-/** The stream BOOKS in three tables: every look in `sweeps`, the live books in `listings`, and where each book stands in `books`. */
+/** The stream BOOKS in two tables: every look in `sweeps`, and where each book stands in `books`. The live books are a view of both. */
 export const booksProjection: Projection<BookFact, KnownBook> = {
   name: 'books',
-  version: 2,
+  version: 3,
   stream: 'BOOKS',
   schema: BookFact,
 
@@ -41,14 +40,21 @@ export const booksProjection: Projection<BookFact, KnownBook> = {
     const fresh = placed.filter(({ placement }) => placement !== 'repeated');
     const keptSince = known instanceof KnownBooks ? known.keptSince : null;
     const { kept, older } = divertOlder(fresh, keptSince);
+    const keyframes = lastKeyframes(fresh);
+    const rows = (looks: readonly Placed[]) => looks.map(({ fact, placement, position }) => sweepRow(fact, placement, position));
     const statements = [
-      ...writeListings(liveChanges(fresh)),
-      ...insertSweeps(kept.map(({ fact, placement, position }) => sweepRow(fact, placement, position))),
+      ...insertSweeps(rows(kept)),
+      ...insertSweeps(rows(older.filter(({ fact }) => isStoodOn(fact, keyframes))), 'kept_sweeps'),
+      ...forgetKeptSweeps([...keyframes.values()]),
       ...(fresh.length > 0 ? [upsertBooks(bookRows(fresh))] : []),
     ];
     return { statements, gaps: [...placed.flatMap(missingLooks), ...olderGaps(older, keptSince)], known: books };
   },
 };
+
+/** Whether the live book may be made of it: no later keyframe of the batch takes its place. */
+const isStoodOn = ({ data }: BookFact, keyframes: ReadonlyMap<string, BookFact['data']>): boolean =>
+  data.sequence >= (keyframes.get(bookName(data))?.sequence ?? 0);
 
 type Placed = Recorded<BookFact> & PlacedFact;
 

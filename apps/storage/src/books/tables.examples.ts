@@ -30,4 +30,4 @@ export const dumpTables = async (pool: Pool): Promise<Record<string, unknown[]>>
   };
 };
 
-export const emptyTables = (pool: Pool) => pool.query('truncate sweeps, listings, books, gaps');
+export const emptyTables = (pool: Pool) => pool.query('truncate sweeps, kept_sweeps, books, gaps');

@@ -13,6 +13,7 @@ import { CreateListingChanges1795305600009 } from '../listing-changes/listing-ch
 import { CreateListingHistory1795305600024 } from '../listing-history/listing-history.migration.js';
 import { CreateRelistings1795305600023 } from '../listing-history/relistings.migration.js';
 import { CreateListings1795305600004 } from '../listings/listings.migration.js';
+import { CreateLiveListings1795305600012 } from '../listings/live-listings.migration.js';
 import { CreatePriceHistory1795305600020 } from '../price-history/price-history.migration.js';
 import { CreateProjections1795305600001 } from '../projector/projections.migration.js';
 import { CreateReader1795305600028 } from '../reader/reader.migration.js';
@@ -38,6 +39,7 @@ export const migrations = [
   CreateListingChanges1795305600009,
   CreateWatches1795305600010,
   CreateAlerts1795305600011,
+  CreateLiveListings1795305600012,
   CreatePriceHistory1795305600020,
   CreateBookHistory1795305600021,
   CreateSectionPriceHistory1795305600022,

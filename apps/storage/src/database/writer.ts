@@ -1,7 +1,7 @@
 import { AppError } from '@tickettape/errors';
-import type { Writable } from 'node:stream';
 import { Client, type QueryResultRow } from 'pg';
 import type { Statement } from './statement.js';
+import { Transaction } from './transaction.js';
 import { asUnavailable } from './unavailable.js';
 
 /** Milliseconds; a statement of a batch takes a few, and one that hangs must not stop the tape. */
@@ -18,6 +18,9 @@ const mayLoseItsEnd = '-c synchronous_commit=off';
  * Failures that may pass are thrown as DATABASE_UNAVAILABLE, answers of the server as they are.
  */
 export class Writer {
+  /** Names of the statements that this connection has prepared. */
+  private readonly prepared = new Set<string>();
+
   private constructor(private readonly client: Client) {}
 
   /**
@@ -28,7 +31,6 @@ export class Writer {
     const client = new Client({
       connectionString: url,
       application_name: ['tickettape-storage', schema, projection].filter(Boolean).join(' '),
-      pipeline: true,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: statementTimeoutMs,
@@ -49,24 +51,13 @@ export class Writer {
     }
   }
 
-  /**
-   * Runs all statements in one transaction, or none. They are sent at once, so the whole costs one round trip; after the first failure the
-   * server refuses the rest and undoes everything at the end. Throws that first failure when the connection is free again.
-   */
+  /** Runs all statements in one transaction, or none, in one round trip. Throws the first failure when the connection is free again. */
   async transaction(statements: readonly Statement[]): Promise<void> {
-    const results = await Promise.allSettled(this.send(['begin', ...statements, 'commit']));
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure) throw asUnavailable(failure.reason);
-  }
-
-  /** In one write to the socket: by itself the client writes once per statement. */
-  private send(statements: readonly (Statement | string)[]): Promise<unknown>[] {
-    const { stream } = (this.client as Client & { connection: { stream: Writable } }).connection;
-    stream.cork();
+    const transaction = new Transaction(statements, this.prepared);
     try {
-      return statements.map((statement) => this.client.query(statement));
-    } finally {
-      stream.uncork();
+      await this.client.query(transaction).done;
+    } catch (error) {
+      throw asUnavailable(error);
     }
   }
 

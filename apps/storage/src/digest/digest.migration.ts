@@ -26,12 +26,6 @@ export class CreateDigests1795305600007 implements MigrationInterface {
         || coalesce('durationMinutes=' || l.duration_minutes || E'\\x1f', '')
       ), 16))::bit(64)::bigint`);
     await runner.query(`
-      create function listing_digest(l listings) returns bigint language sql immutable parallel safe
-      return listing_digest(row(
-        l.listing_id, l.section, l."row", l.quantity, l.all_in_price, l.list_price, l.net_proceeds, l.currency,
-        l.zone, l.seats, l.splits, l.ticket_class, l.face_value, l.notes, l.listed_at,
-        l.starts_at, l.duration_minutes)::listing)`);
-    await runner.query(`
       create function digest_text(p_sum numeric) returns text language sql immutable parallel safe
       begin atomic
         with modulo(value) as (select mod(mod(coalesce(p_sum, 0), 18446744073709551616) + 18446744073709551616, 18446744073709551616))
@@ -39,21 +33,13 @@ export class CreateDigests1795305600007 implements MigrationInterface {
         from modulo;
       end`);
     await runner.query(`
-      create function book_digest(p_source text, p_event_id text) returns text language sql stable parallel safe
-      begin atomic
-        select digest_text(sum(listing_digest(l))) from listings l where l.source = p_source and l.event_id = p_event_id;
-      end`);
-    await runner.query(`
       comment on function listing_digest(listing) is
         'What one listing adds to the digest of its book: the first 8 bytes of md5(canonical line), as libs/book computes it';
-      comment on function digest_text is 'A sum of listing digests modulo 2^64 as 16 hexadecimal digits, as the tape carries it';
-      comment on function book_digest is 'The digest of the live book as the table holds it; books.digest is what the tape told'`);
+      comment on function digest_text is 'A sum of listing digests modulo 2^64 as 16 hexadecimal digits, as the tape carries it'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop function book_digest');
     await runner.query('drop function digest_text');
-    await runner.query('drop function listing_digest(listings)');
     await runner.query('drop function listing_digest(listing)');
   }
 }

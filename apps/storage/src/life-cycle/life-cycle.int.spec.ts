@@ -94,8 +94,11 @@ const publishOthers = async (): Promise<void> => {
 const schemas = async () =>
   (await database.pool.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ '^(rebuild|retired)_'`)).rows;
 
-const spoil = () =>
-  database.pool.query(`update listings set all_in_price = all_in_price + 1 where event_id = (select min(event_id) from listings)`);
+/** Every look at the first book told other prices. */
+const spoil = (schema = 'public') =>
+  database.pool.query(`
+    update ${schema}.sweeps set all_in_prices = array(select price + 1 from unnest(all_in_prices) price)
+    where event_id = (select min(event_id) from ${schema}.books)`);
 
 describe('a rebuild', () => {
   it('is built, compared, put in the place of the live tables, and the old are dropped', async () => {
@@ -291,7 +294,7 @@ describe('a switch is refused', () => {
   it('when the rebuild is not the tape', async () => {
     const app = await built();
     const [schema] = await schemas();
-    await database.pool.query(`delete from ${schema!.nspname}.listings`);
+    await spoil(schema!.nspname);
     await refused(app, 'books-differ');
   });
 

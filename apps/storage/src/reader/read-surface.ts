@@ -2,6 +2,7 @@
 export const readableRelations = [
   'events',
   'sweeps',
+  'kept_sweeps',
   'listings',
   'books',
   'listing_changes',

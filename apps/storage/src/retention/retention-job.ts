@@ -3,13 +3,15 @@ import { timestamp } from '../database/binary.js';
 import type { Statement } from '../database/statement.js';
 import { Writer } from '../database/writer.js';
 import { DATABASE_URL } from '../projector/projectors.js';
+import { keepLiveLooks } from './keep-live-looks.js';
 import { decideRetention, type Chunk, type Retention } from './decide-retention.js';
 import { planEdition, policyStatements } from './edition.js';
 
 export const RETENTION = Symbol('RETENTION');
 export type RetentionSettings = { retentionDays: number | null; compressAfterDays: number | null };
 
-const intervalMs = 86_400_000;
+const dayMs = 86_400_000;
+const intervalMs = dayMs;
 /** Milliseconds; so that whoever starts it often is spared, and a database that is being migrated is ready. */
 const firstRunMs = 60_000;
 
@@ -39,7 +41,10 @@ export class RetentionJob implements OnApplicationBootstrap, OnApplicationShutdo
     const writer = await Writer.open(this.databaseUrl, 'retention', () => undefined);
     try {
       const policies = await this.applyPolicies(writer);
-      if (policies.retention === 'policy') return { kind: 'off' };
+      if (policies.retention === 'policy') {
+        await writer.transaction(keepLiveLooks(dropsSoon(this.settings.retentionDays!, Date.now())));
+        return { kind: 'off' };
+      }
       const decided = decideRetention({ ...(await readSituation(writer)), retentionDays: this.settings.retentionDays, nowMs: Date.now() });
       if (decided.kind === 'drop') await writer.transaction(dropStatements(decided.keptSince));
       this.logger.log({ ...decided, msg: `retention: ${decided.kind}` });
@@ -59,6 +64,9 @@ export class RetentionJob implements OnApplicationBootstrap, OnApplicationShutdo
   }
 }
 
+/** Whatever a policy of the Community edition may drop before this job runs again, ISO 8601 in UTC. */
+const dropsSoon = (retentionDays: number, nowMs: number): string => new Date(nowMs - retentionDays * dayMs + 2 * intervalMs).toISOString();
+
 const readSituation = async (writer: Writer): Promise<{ chunks: Chunk[]; newestLookAt: string | null }> => {
   const chunks = await writer.query<{ name: string; ends_at: Date }>(`
     select chunk_name as name, range_end as ends_at from timescaledb_information.chunks
@@ -70,8 +78,9 @@ const readSituation = async (writer: Writer): Promise<{ chunks: Chunk[]; newestL
   };
 };
 
-/** The horizon first: who meets it waits until the chunks are gone. */
+/** The horizon before the chunks: who meets it waits until they are gone. */
 const dropStatements = (keptSince: string): Statement[] => [
+  ...keepLiveLooks(keptSince),
   {
     name: 'move-retention',
     text: `

@@ -54,27 +54,26 @@ const columns = parts.flatMap((part) => part.columns);
 const rowsPerStatement = 16;
 
 /** What is not told is null in the row. */
-export const insertSweeps = (rows: readonly SweepRow[]): Statement[] => {
+export const insertSweeps = (rows: readonly SweepRow[], table: SweepTable = 'sweeps'): Statement[] => {
   const full = Math.floor(rows.length / rowsPerStatement);
   const bundles = Array.from({ length: full }, (_, index) => rows.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement));
   const rest = rows.slice(full * rowsPerStatement);
-  return [...bundles.map(inserting(rowsPerStatement)), ...rest.map((row) => inserting(1)([row]))];
+  return [...bundles, ...rest.map((row) => [row])].map((bundle) => inserting(table, bundle));
 };
+
+/** `kept_sweeps` has what is too old for `sweeps`. */
+type SweepTable = 'sweeps' | 'kept_sweeps';
 
 /** A statement for so many rows, prepared once. */
-const inserting = (count: 1 | typeof rowsPerStatement) => {
-  const name = `insert-${count}-sweeps`;
-  const text = texts[count];
-  return (rows: readonly SweepRow[]): Statement => ({
-    name,
-    text,
-    values: rows.flatMap((row) => parts.flatMap((part) => part.values(row))),
-  });
-};
+const inserting = (table: SweepTable, rows: readonly SweepRow[]): Statement => ({
+  name: `insert-${rows.length}-${table}`,
+  text: (texts[`${rows.length} ${table}`] ??= insertText(table, rows.length)),
+  values: rows.flatMap((row) => parts.flatMap((part) => part.values(row))),
+});
 
-const insertText = (count: number): string => {
+const texts: Record<string, string> = {};
+
+const insertText = (table: SweepTable, count: number): string => {
   const rowText = (row: number) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`;
-  return `insert into sweeps (${columns.join(', ')}) values ${Array.from({ length: count }, (_, row) => rowText(row)).join(', ')}`;
+  return `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: count }, (_, row) => rowText(row)).join(', ')}`;
 };
-
-const texts = { 1: insertText(1), [rowsPerStatement]: insertText(rowsPerStatement) } as const;

@@ -55,9 +55,13 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
         unique (source, event_id, observed_at, sequence)
       )`);
     await runner.query(`
+      create table kept_sweeps (like sweeps including constraints including compression, primary key (source, event_id, sequence))`);
+    await runner.query(`
       select create_hypertable('sweeps', 'observed_at', chunk_time_interval => interval '7 days', create_default_indexes => false)`);
     await runner.query(`
       comment on table sweeps is 'One row per look at a book: how it ended, its statistics, and what it changed in arrays (read them through listing_changes and book_at)';
+      comment on table kept_sweeps is
+        'Looks older than retention.kept_since that a live book still stands on: its last keyframe and all since. They go with its next keyframe';
       comment on column sweeps.sequence is 'Counts the looks at one book: 1, 2, 3. A number that is left out is a lost look and has a row in gaps';
       comment on column sweeps.kind is 'keyframe: the whole book. delta: what changed. confirm: nothing changed. blind: nothing was seen';
       comment on column sweeps.outcome is 'complete, partial, or why it was blind';
@@ -78,6 +82,7 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table kept_sweeps');
     await runner.query('drop table sweeps');
   }
 }
