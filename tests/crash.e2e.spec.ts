@@ -63,7 +63,7 @@ describe('a system whose processes are killed', () => {
 
   it('alerts once per episode and delivers every alert', async () => {
     const facts = await factsOf(system.tape, 'ALERTS');
-    const opened = facts.filter(({ type }) => type === 'alert.opened.v1');
+    const opened = facts.filter((fact) => fact.type === 'alert.opened.v1');
     expect(opened.length).toBeGreaterThan(0);
     expect(new Set(opened.map(({ data }) => data.alertId)).size).toBe(opened.length);
     for (const watchId of new Set(opened.map(({ data }) => data.watchId))) {

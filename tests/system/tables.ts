@@ -43,7 +43,7 @@ export const expectTablesToEqualTape = async (tape: Tape, pool: Pool): Promise<v
   const { rows } = await pool.query<{ count: string }>('select count(*) from sweeps');
   expect(Number(rows[0]!.count)).toBe([...books.values()].reduce((sum, { facts }) => sum + distinct(facts), 0));
 
-  const opened = (await factsOf(tape, 'ALERTS')).filter(({ type }) => type === 'alert.opened.v1');
+  const opened = (await factsOf(tape, 'ALERTS')).filter((fact) => fact.type === 'alert.opened.v1');
   const alerts = await pool.query<{ alert_id: string }>('select alert_id from alerts order by alert_id');
   expect(alerts.rows.map(({ alert_id }) => alert_id)).toEqual(opened.map(({ data }) => data.alertId).toSorted());
 };

@@ -125,7 +125,7 @@ const delivered = () => until(() => isIdle('ALERTS', 'notifier-delivery'), { tim
 const expectedOf = async (watch: Watch): Promise<AlertFact[]> => {
   const messages = await Array.fromAsync(readForward(tape.jsm, 'BOOKS', subjects.book(watch), 1));
   return alertsOver(
-    { ...watch, since: definedAt },
+    { ...watch, since: definedAt, isPaused: false },
     messages.map((message) => BookFact.parse(message.json())),
     [],
     messages.map(({ seq }) => seq),

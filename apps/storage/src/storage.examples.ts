@@ -8,7 +8,9 @@ import {
   type EventTracked,
   type EventUntracked,
   type WatchDefined,
+  type WatchPaused,
   type WatchRemoved,
+  type WatchResumed,
 } from '@tickettape/contracts';
 
 const time = '2026-11-21T12:00:00.000Z';
@@ -49,6 +51,12 @@ export const defined = (watchId: string, revision = 1, price = 9_000): WatchDefi
     channels: ['log', 'webhook'],
     revision,
   });
+
+const turned = (type: 'watch.paused.v1' | 'watch.resumed.v1', watchId: string, revision: number) =>
+  told(type, `${watchId}:${revision}`, { ...defined(watchId).data, revision });
+
+export const paused = (watchId: string, revision: number): WatchPaused => turned('watch.paused.v1', watchId, revision) as WatchPaused;
+export const resumed = (watchId: string, revision: number): WatchResumed => turned('watch.resumed.v1', watchId, revision) as WatchResumed;
 
 export const removed = (watchId: string, revision: number): WatchRemoved =>
   told('watch.removed.v1', `${watchId}:${revision}`, { watchId, revision });

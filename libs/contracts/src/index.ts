@@ -1,5 +1,17 @@
 export { parseAppointmentId, type AppointmentId } from './appointment-id.js';
-export { AlertClosed, AlertFact, AlertOpened, DeliveryFailed, DeliverySent, Evidence } from './alert-facts.js';
+export {
+  AlertClosed,
+  AlertFact,
+  AlertOpened,
+  DeliveryFailed,
+  DeliverySent,
+  Evidence,
+  WatchBlinded,
+  WatchFinding,
+  WatchSighted,
+  type Figure,
+  type PriceSeen,
+} from './alert-facts.js';
 export {
   AnswerName,
   BlindReason,
@@ -18,6 +30,7 @@ export {
 } from './book-facts.js';
 export { CatalogFact, EventDetails, EventRevised, EventTracked, EventUntracked, Priority, startsAtLatestMs } from './catalog-facts.js';
 export { Columns, columnsJsonSchema, columnsOf, isColumns, listingsOf } from './columns.js';
+export { Condition, Direction, leavesOf, ListingFilter, Measure, SimpleCondition, Weekday } from './condition.js';
 export { defineFact, envelope } from './fact.js';
 export { tapeHeaders } from './headers.js';
 export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type ListingColumn } from './listing.js';
@@ -26,4 +39,16 @@ export { bookOfSubject, streamNames, streamSubjects, subjects, type StreamName }
 export { SourceFact, SourceTokenNeeded, SourceTokenSupplied, TokenNeed } from './source-facts.js';
 export { SweepDue } from './sweep-commands.js';
 export { BookKey, bookName, Token } from './token.js';
-export { Channel, Condition, Watch, WatchDefined, WatchFact, WatchRemoved } from './watch-facts.js';
+export {
+  Channel,
+  EpisodeSettings,
+  Origin,
+  Reach,
+  Severity,
+  Watch,
+  WatchDefined,
+  WatchFact,
+  WatchPaused,
+  WatchRemoved,
+  WatchResumed,
+} from './watch-facts.js';

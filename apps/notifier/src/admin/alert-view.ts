@@ -1,4 +1,12 @@
-import { AlertOpened, Channel, Evidence, type AlertFact } from '@tickettape/contracts';
+import {
+  AlertOpened,
+  Channel,
+  Evidence,
+  type AlertClosed,
+  type AlertFact,
+  type DeliveryFailed,
+  type DeliverySent,
+} from '@tickettape/contracts';
 import { z } from 'zod';
 
 export const DeliveryView = z
@@ -43,9 +51,9 @@ export const alertViews = (facts: Iterable<AlertFact>): AlertView[] => {
   const views = new Map<string, AlertView>();
   for (const fact of facts) {
     if (fact.type === 'alert.opened.v1') views.set(fact.data.alertId, opened(fact));
-    else {
+    else if ('alertId' in fact.data) {
       const view = views.get(fact.data.alertId);
-      if (view) views.set(view.alertId, evolved(view, fact));
+      if (view) views.set(view.alertId, evolved(view, fact as AboutAlert));
     }
   }
   return [...views.values()].toReversed();
@@ -57,7 +65,9 @@ const opened = ({ time, data }: AlertOpened): AlertView => {
   return { ...shown, openedAt: time, closedAt: null, closeReason: null, deliveries };
 };
 
-const evolved = (view: AlertView, fact: Exclude<AlertFact, AlertOpened>): AlertView => {
+type AboutAlert = AlertClosed | DeliverySent | DeliveryFailed;
+
+const evolved = (view: AlertView, fact: AboutAlert): AlertView => {
   if (fact.type === 'alert.closed.v1') return { ...view, closedAt: fact.time, closeReason: fact.data.reason };
   const { channel, attempts } = fact.data;
   const status = fact.type === 'delivery.sent.v1' ? 'sent' : 'failed';

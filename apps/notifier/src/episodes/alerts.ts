@@ -86,6 +86,7 @@ export class Alerts {
   private tell(fact: AlertFact): void {
     if (fact.type === 'alert.opened.v1') metrics.alerts_opened_total.inc({ condition: fact.data.condition.kind });
     if (fact.type === 'alert.closed.v1') metrics.alerts_closed_total.inc();
-    this.logger.log({ msg: fact.type, alertId: fact.data.alertId, ...('reason' in fact.data ? { reason: fact.data.reason } : {}) });
+    const about = 'alertId' in fact.data ? { alertId: fact.data.alertId } : { noticeId: fact.data.noticeId };
+    this.logger.log({ msg: fact.type, ...about, ...('reason' in fact.data ? { reason: fact.data.reason } : {}) });
   }
 }

@@ -14,10 +14,11 @@ export const decide = (watch: Watched, episode: Episode, look: Look): AlertFact[
   return [...superseded, ...decideByLook(watch, superseded.reduce<Episode>(evolve, episode), look)];
 };
 
-/** Closes an episode whose watch was removed (null) or asks something else by now; `time` is when that was decided. */
+/** Closes an episode whose watch was removed (null), is paused or asks something else by now; `time` is when that was decided. */
 export const supersede = (watch: Watched | null, episode: Episode, time: string): AlertClosed[] => {
-  if (episode.status === 'idle' || (watch !== null && sameRule(watch, episode))) return [];
-  return [closed(episode, { reason: watch === null ? 'the watch was removed' : 'the watch was changed', time, position: null })];
+  if (episode.status === 'idle' || (watch !== null && !watch.isPaused && sameRule(watch, episode))) return [];
+  const what = watch === null ? 'removed' : watch.isPaused ? 'paused' : 'changed';
+  return [closed(episode, { reason: `the watch was ${what}`, time, position: null })];
 };
 
 const decideByLook = (watch: Watched, episode: Episode, look: Look): AlertFact[] => {

@@ -29,6 +29,8 @@ export const evolve = (episode: Episode, fact: AlertFact): Episode => {
       return episode.status === 'open' && fact.data.episode === episode.number
         ? { status: 'idle', number: episode.number, asOf: later(episode.asOf, fact.time) }
         : episode;
+    case 'watch.blinded.v1':
+    case 'watch.sighted.v1':
     case 'delivery.sent.v1':
     case 'delivery.failed.v1':
       return episode;

@@ -38,7 +38,7 @@ export class Evaluation {
     const { watch, changedAt } = await this.watches.stateAfter(position, watchId);
     if (changedAt === null) return;
     this.alerts.forget(watchId);
-    await this.alerts.append(watchId, (episode) => supersede(watch, episode, watch?.since ?? changedAt));
+    await this.alerts.append(watchId, (episode) => supersede(watch, episode, watch && !watch.isPaused ? watch.since : changedAt));
   }
 
   private async judge(watches: readonly Watched[], look: Look): Promise<number> {

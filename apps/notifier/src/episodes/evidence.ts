@@ -20,6 +20,6 @@ export const evidenceOf = (condition: Condition, look: Look, listings: readonly 
 };
 
 const priceSeen = (condition: Condition, listings: readonly Listing[], observedAt: string): PriceSeen => {
-  const currency = 'currency' in condition ? condition.currency : onlyCurrencyOf(listings);
+  const currency = ('currency' in condition && condition.currency) || onlyCurrencyOf(listings);
   return { getIn: currency === null ? null : getInOf(currency, listings), currency, observedAt };
 };

@@ -18,6 +18,7 @@ export const aWatch = (condition: Condition, told: Partial<Watched> = {}): Watch
   condition,
   channels: ['log'],
   since: '2026-11-21T11:00:00.000Z',
+  isPaused: false,
   ...told,
 });
 

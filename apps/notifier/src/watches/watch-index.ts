@@ -12,10 +12,10 @@ export class WatchIndex {
     const after = evolve(before, fact);
     this.states.set(watchId, after);
     if (before.watch) this.unlist(before.watch);
-    if (after.watch) this.list(after.watch);
+    if (after.watch && !after.watch.isPaused) this.list(after.watch);
   }
 
-  /** In the order of their ids, so that every replica evaluates them alike. */
+  /** Those that are not paused, in the order of their ids, so that every replica evaluates them alike. */
   of(key: BookKey): readonly Watched[] {
     const watches = this.byBook.get(bookName(key));
     return watches ? [...watches.values()].toSorted((a, b) => (a.watchId < b.watchId ? -1 : 1)) : [];

@@ -6,7 +6,7 @@ import { WatchIndex } from './watch-index.js';
 const elsewhere = { ...key, eventId: '1' };
 const below = (price: number): Condition => ({ kind: 'get-in-below', price, currency: 'USD' });
 
-const fact = (type: 'watch.defined.v1' | 'watch.removed.v1', watchId: string, revision: number, told: object = {}): WatchFact =>
+const fact = (type: WatchFact['type'], watchId: string, revision: number, told: object = {}): WatchFact =>
   envelope(
     type,
     { id: `${watchId}:${revision}`, source: '/spec', subject: watchId, time: `2026-11-21T12:00:0${revision}.000Z` },
@@ -45,5 +45,12 @@ describe('the index of watches', () => {
     const changed = indexOf(fact('watch.defined.v1', 'a', 1), fact('watch.defined.v1', 'a', 2, { condition: below(9_000) }));
     expect(renamed.all()).toMatchObject([{ name: 'Another', since: '2026-11-21T12:00:01.000Z' }]);
     expect(changed.all()).toMatchObject([{ since: '2026-11-21T12:00:02.000Z' }]);
+  });
+
+  it('leaves a paused watch out until it is resumed, also where it is defined anew meanwhile; from then on it begins anew', () => {
+    const paused = [fact('watch.defined.v1', 'a', 1), fact('watch.paused.v1', 'a', 2), fact('watch.defined.v1', 'a', 3)];
+    expect(idsOf(indexOf(...paused))).toEqual([]);
+    const resumed = indexOf(...paused, fact('watch.resumed.v1', 'a', 4));
+    expect(resumed.of(key)).toMatchObject([{ watchId: 'a', since: '2026-11-21T12:00:04.000Z', isPaused: false }]);
   });
 });

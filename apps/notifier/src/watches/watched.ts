@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BookKey, Condition, Watch, WatchFact } from '@tickettape/contracts';
 
-/** A watch, and since when its rule is what it is: a look from before cannot open an episode of it. */
-export type Watched = Watch & { since: string };
+/** A watch, and since when its rule is what it is, or since it was resumed: a look from before cannot open an episode of it. */
+export type Watched = Watch & { since: string; isPaused: boolean };
 
 /** What is known of one watch id. A removed watch keeps its revision, so that an old definition met again does not bring it back. */
 export type WatchState = {
@@ -24,8 +24,13 @@ export const evolve = (state: WatchState, fact: WatchFact): WatchState => {
   if (revision <= state.revision) return state;
   if (fact.type === 'watch.removed.v1') return { revision, changedAt: fact.time, watch: null };
   const { revision: _, ...watch } = fact.data;
-  const since = state.watch && sameRule(state.watch, watch) ? state.watch.since : fact.time;
-  return { revision, changedAt: fact.time, watch: { ...watch, since } };
+  const goesOn = state.watch !== null && sameRule(state.watch, watch) && fact.type !== 'watch.resumed.v1';
+  const since = goesOn ? state.watch!.since : fact.time;
+  return { revision, changedAt: fact.time, watch: { ...watch, since, isPaused: isPausedAfter(fact, state) } };
 };
+
+/** A pause lasts until it is taken back, also where the watch is defined anew meanwhile. */
+const isPausedAfter = ({ type }: WatchFact, { watch }: WatchState): boolean =>
+  type === 'watch.paused.v1' || (type === 'watch.defined.v1' && (watch?.isPaused ?? false));
 
 export const unknownWatch: WatchState = { revision: 0, changedAt: null, watch: null };

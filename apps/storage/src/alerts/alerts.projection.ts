@@ -13,7 +13,7 @@ export const alertsProjection = factByFact({
   write: (recorded) => writeAlertFact(recorded),
 });
 
-export const writeAlertFact = ({ fact, position }: Recorded<AlertFact>): Statement => {
+export const writeAlertFact = ({ fact, position }: Recorded<AlertFact>): Statement | null => {
   switch (fact.type) {
     case 'alert.opened.v1':
       return insertAlert(fact, position);
@@ -22,6 +22,9 @@ export const writeAlertFact = ({ fact, position }: Recorded<AlertFact>): Stateme
     case 'delivery.sent.v1':
     case 'delivery.failed.v1':
       return upsertDelivery(fact, position);
+    case 'watch.blinded.v1':
+    case 'watch.sighted.v1':
+      return null;
   }
 };
 

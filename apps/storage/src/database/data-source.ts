@@ -21,6 +21,7 @@ import { CreateRetention1795305600029 } from '../retention/retention.migration.j
 import { CreateSeedViews1795305600027 } from '../seed-views/seed-views.migration.js';
 import { CreateSweepStatistics1795305600026 } from '../sweep-statistics/sweep-statistics.migration.js';
 import { CreateSweeps1795305600006 } from '../sweeps/sweeps.migration.js';
+import { AddWatchSettings1795305600040 } from '../watches/watch-settings.migration.js';
 import { CreateWatches1795305600010 } from '../watches/watches.migration.js';
 
 /**
@@ -51,6 +52,7 @@ export const migrations = [
   CreateReader1795305600028,
   CreateRetention1795305600029,
   GuardSwitchedTables1795305600030,
+  AddWatchSettings1795305600040,
 ];
 
 /** Names of the migrations without which the service does not work. */

@@ -19,8 +19,9 @@ export const judgeGetInMoves = (condition: GetInMoves, look: Look): Judgement =>
   const move = largestMove(condition, look);
   if (move === null) return unproven;
   const moved = Math.abs(move.percent);
-  if (moved >= condition.percent) return { kind: 'holds', reason: holding(move, condition, look), listings: [move.to.listing] };
-  return look.complete && moved < condition.percent * overBelowShare ? { kind: 'over', reason: ending(move, condition, look) } : unproven;
+  const asked = condition.percent ?? Infinity;
+  if (moved >= asked) return { kind: 'holds', reason: holding(move, condition, look), listings: [move.to.listing] };
+  return look.complete && moved < asked * overBelowShare ? { kind: 'over', reason: ending(move, condition, look) } : unproven;
 };
 
 /** null where there is nothing to compare with. */

@@ -6,7 +6,7 @@ import { unproven, type Judgement } from './judgement.js';
 type NewListing = Extract<Condition, { kind: 'new-listing' }>;
 
 /** Holds when a listing of the section is proven to be new; is over when a complete look has none of the listings the alert told of. */
-export const judgeNewListing = ({ section }: NewListing, look: Look, open: OpenEpisode | null): Judgement => {
+export const judgeNewListing = ({ section = '' }: NewListing, look: Look, open: OpenEpisode | null): Judgement => {
   if (open !== null) return judgeOpen(section, look, open);
   const found = look.appeared.filter((listing) => isIn(section, listing)).toSorted(byPrice);
   const [first] = found;
@@ -27,7 +27,7 @@ const judgeOpen = (section: string, look: Look, { listingIds }: OpenEpisode): Ju
 };
 
 const isIn = (section: string, listing: Listing): boolean =>
-  listing.section !== null && listing.section.trim().toLowerCase() === section.trim().toLowerCase();
+  section === '' || (listing.section !== null && listing.section.trim().toLowerCase() === section.trim().toLowerCase());
 
 /** A price that was not told comes last. */
 const byPrice = (a: Listing, b: Listing): number => (a.allInPrice ?? Infinity) - (b.allInPrice ?? Infinity) || 0;
