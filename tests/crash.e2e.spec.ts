@@ -67,10 +67,12 @@ describe('a system whose processes are killed', () => {
     expect(opened.length).toBeGreaterThan(0);
     expect(new Set(opened.map(({ data }) => data.alertId)).size).toBe(opened.length);
     for (const watchId of new Set(opened.map(({ data }) => data.watchId))) {
-      const turns = facts.filter((fact) => fact.data.watchId === watchId && fact.type.startsWith('alert.')).map(({ type }) => type);
+      const turns = facts
+        .filter((fact) => 'watchId' in fact.data && fact.data.watchId === watchId && fact.type.startsWith('alert.'))
+        .map(({ type }) => type);
       expect(turns).toEqual(turns.map((_, index) => (index % 2 === 0 ? 'alert.opened.v1' : 'alert.closed.v1')));
     }
-    const keys = opened.map(({ data }) => `${data.alertId}:webhook`);
+    const keys = opened.map(({ data }) => `${data.alertId}:opened:operator:webhook`);
     await until(() => keys.every((key) => received.includes(key)), { timeoutMs: 20_000, label: 'every alert is delivered' });
     const crashesOfNotifier = 2;
     expect(received.length - new Set(received).size).toBeLessThanOrEqual(crashesOfNotifier);

@@ -1,5 +1,5 @@
 import {
-  AlertFact,
+  AlertStreamFact,
   BookFact,
   CatalogFact,
   columnsJsonSchema,
@@ -15,7 +15,7 @@ import { code, page, table } from './markdown.js';
 
 type JsonSchema = { type?: string | string[]; properties?: Record<string, JsonSchema>; required?: string[]; [key: string]: unknown };
 
-const unions = { CATALOG: CatalogFact, BOOKS: BookFact, WATCHES: WatchFact, ALERTS: AlertFact, SOURCES: SourceFact } as const;
+const unions = { CATALOG: CatalogFact, BOOKS: BookFact, WATCHES: WatchFact, ALERTS: AlertStreamFact, SOURCES: SourceFact } as const;
 const streams = Object.keys(unions) as (keyof typeof unions)[];
 
 /** Columns are checked by a predicate, which only its own schema can describe. */
@@ -119,17 +119,19 @@ export const asyncApi = (): string => {
     ]),
   );
   const channels = Object.fromEntries(
-    streams.map((stream) => [
-      stream,
-      {
-        address: streamSubjects[stream][0],
-        messages: Object.fromEntries(
-          facts
-            .filter((entry) => entry.stream === stream)
-            .map(({ fact }) => [typeOf(fact), { $ref: `#/components/messages/${typeOf(fact)}` }]),
-        ),
-      },
-    ]),
+    streams.flatMap((stream) =>
+      streamSubjects[stream].map((address, index) => [
+        index === 0 ? stream : `${stream}-${address.split('.', 1)[0]}`,
+        {
+          address,
+          messages: Object.fromEntries(
+            facts
+              .filter((entry) => entry.stream === stream)
+              .map(({ fact }) => [typeOf(fact), { $ref: `#/components/messages/${typeOf(fact)}` }]),
+          ),
+        },
+      ]),
+    ),
   );
   const info = { title: 'tickettape', version: '1', description: 'The tape on NATS JetStream' };
   return (

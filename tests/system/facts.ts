@@ -1,18 +1,19 @@
 import { fold, type Book } from '@tickettape/book';
-import { AlertFact, BookFact, bookName, CatalogFact, streamSubjects, type BookKey } from '@tickettape/contracts';
+import { AlertStreamFact, BookFact, bookName, CatalogFact, streamSubjects, type BookKey } from '@tickettape/contracts';
 import { readForward, type StoredMessage, type Tape } from '@tickettape/jetstream';
 import type { z } from 'zod';
 
-const schemas = { BOOKS: BookFact, ALERTS: AlertFact, CATALOG: CatalogFact } as const;
+const schemas = { BOOKS: BookFact, ALERTS: AlertStreamFact, CATALOG: CatalogFact } as const;
 type FactOf<Stream extends keyof typeof schemas> = z.output<(typeof schemas)[Stream]>;
 
-/** Everything a stream holds, in order; what cannot be read is left out, as every fold leaves it out. */
+/** Everything a stream holds, in the order of each kind of subject; what cannot be read is left out, as every fold leaves it out. */
 export const factsOf = async <Stream extends keyof typeof schemas>(tape: Tape, stream: Stream): Promise<FactOf<Stream>[]> => {
   const facts: FactOf<Stream>[] = [];
-  for await (const message of readForward(tape.jsm, stream, streamSubjects[stream][0], 1)) {
-    const parsed = schemas[stream].safeParse(jsonOf(message));
-    if (parsed.success) facts.push(parsed.data as FactOf<Stream>);
-  }
+  for (const subjects of streamSubjects[stream])
+    for await (const message of readForward(tape.jsm, stream, subjects, 1)) {
+      const parsed = schemas[stream].safeParse(jsonOf(message));
+      if (parsed.success) facts.push(parsed.data as FactOf<Stream>);
+    }
   return facts;
 };
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { durationOption, seedOption, speedOption, urlOption } from './options/parse-option.js';
+import { addPeopleCommands } from './people-commands.js';
 import { addProjectionCommands } from './projection-commands.js';
 import { addSourceCommands } from './source-commands.js';
 import { addTapeCommands } from './tape-commands.js';
@@ -51,6 +52,7 @@ export const buildProgram = (terminal: Terminal, end: (exitCode: number) => void
   addSourceCommands(program, command, terminal, end);
   addTapeCommands(program, command, terminal, end);
   addProjectionCommands(program, command, terminal, end);
+  addPeopleCommands(program, terminal, end);
 
   return program;
 };

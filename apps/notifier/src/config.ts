@@ -3,23 +3,50 @@ import { z } from 'zod';
 
 const whole = (name: string, variable: string) => ({ path: [variable], message: `required when ${name} is set` });
 
+const Http = z.url({ protocol: /^https?$/ });
+
 export const NotifierConfig = BaseEnv.extend({
-  WEBHOOK_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('Secret: where the webhook channel posts to, http or https; without it the channel is not configured'),
+  WEBHOOK_URL: Http.optional().describe(
+    'Secret: where the operator’s webhook posts to, http or https; without it this channel of the operator is not configured',
+  ),
   WEBHOOK_SECRET: z.string().min(16).optional().describe("Secret: key of the webhook's HMAC-SHA256 signature, at least 16 characters"),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .min(1)
     .optional()
-    .describe('Secret: as BotFather gives it; without it the Telegram channel is not configured'),
-  TELEGRAM_CHAT_ID: z.string().min(1).optional().describe('Personal: numeric chat id, or `@name` of a channel'),
-  TELEGRAM_API_ROOT: z
-    .url({ protocol: /^https?$/ })
-    .default('https://api.telegram.org')
+    .describe('Secret: as BotFather gives it; without it the Telegram channel is not configured for anybody'),
+  TELEGRAM_CHAT_ID: z
+    .string()
+    .regex(/^(-?\d+|@\w+)$/)
+    .optional()
+    .describe('Personal: numeric chat id of the operator, or `@name` of a channel'),
+  TELEGRAM_API_ROOT: Http.default('https://api.telegram.org')
     .transform((root) => root.replace(/\/+$/, ''))
     .describe('Another server that speaks the Bot API'),
+  TELEGRAM_POLLING: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((text) => text === 'true')
+    .describe('Whether the bot listens to people: commands, buttons, watches made in a chat'),
+  SLACK_WEBHOOK_URL: Http.optional().describe('Secret: incoming webhook of the operator’s Slack channel'),
+  DISCORD_WEBHOOK_URL: Http.optional().describe('Secret: webhook of the operator’s Discord channel'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'Secret: mail server, `smtps://user:password@host` or `smtp://…` (which uses STARTTLS where the server has it); without it nobody is told by e-mail',
+    ),
+  MAIL_FROM: z.string().min(3).optional().describe('Sender of e-mails, e.g. `tickettape <alerts@example.org>`'),
+  MAIL_TO: z.email().optional().describe('Personal: address of the operator'),
+  NTFY_URL: Http.optional().describe('Secret: topic of the operator at an ntfy server, e.g. `https://ntfy.sh/a-name-nobody-guesses`'),
+  NTFY_TOKEN: z.string().min(1).optional().describe('Secret: access token of that topic, where it needs one'),
+  ALLOW_PRIVATE_ADDRESSES: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe(
+      'Whether addresses that people give may lead into a private network or to this machine; the operator’s own in this list always may',
+    ),
   /** How long a channel may take to answer. */
   CHANNEL_TIMEOUT_SECONDS: z.coerce.number().min(1).max(60).default(10).describe('How long a channel may take to answer'),
   MAX_ALERT_AGE_SECONDS: z.coerce
@@ -31,7 +58,9 @@ export const NotifierConfig = BaseEnv.extend({
 })
   .refine(({ WEBHOOK_URL, WEBHOOK_SECRET }) => !WEBHOOK_URL || WEBHOOK_SECRET, whole('WEBHOOK_URL', 'WEBHOOK_SECRET'))
   .refine(
-    ({ TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID }) => !TELEGRAM_BOT_TOKEN || TELEGRAM_CHAT_ID,
-    whole('TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHAT_ID'),
-  );
+    ({ TELEGRAM_CHAT_ID, TELEGRAM_BOT_TOKEN }) => !TELEGRAM_CHAT_ID || TELEGRAM_BOT_TOKEN,
+    whole('TELEGRAM_CHAT_ID', 'TELEGRAM_BOT_TOKEN'),
+  )
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, whole('SMTP_URL', 'MAIL_FROM'))
+  .refine(({ MAIL_TO, SMTP_URL }) => !MAIL_TO || SMTP_URL, whole('MAIL_TO', 'SMTP_URL'));
 export type NotifierConfig = z.output<typeof NotifierConfig>;

@@ -11,7 +11,13 @@ describe('the configuration of the notifier', () => {
 
   it('takes no half of a channel', () => {
     expect(read({ WEBHOOK_URL: 'https://example.com/hook' })).toThrow(/WEBHOOK_SECRET: required when WEBHOOK_URL is set/);
-    expect(read({ TELEGRAM_BOT_TOKEN: '1:a' })).toThrow(/TELEGRAM_CHAT_ID: required when TELEGRAM_BOT_TOKEN is set/);
+    expect(read({ TELEGRAM_CHAT_ID: '1' })).toThrow(/TELEGRAM_BOT_TOKEN: required when TELEGRAM_CHAT_ID is set/);
+    expect(read({ SMTP_URL: 'smtp://localhost' })).toThrow(/MAIL_FROM: required when SMTP_URL is set/);
+    expect(read({ MAIL_TO: 'a@example.org' })).toThrow(/SMTP_URL: required when MAIL_TO is set/);
+  });
+
+  it('takes a bot without a chat of the operator: people have chats of their own', () => {
+    expect(read({ TELEGRAM_BOT_TOKEN: '1:a' })).not.toThrow();
   });
 
   it('posts to http and https only, and tells no value', () => {

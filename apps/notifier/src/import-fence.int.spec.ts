@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportTape, importTape } from '@tickettape/archive';
 import { readConfig } from '@tickettape/config';
-import { AlertFact, envelope, subjects } from '@tickettape/contracts';
+import { AlertStreamFact, envelope, subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { createService } from '@tickettape/service';
 import { appendLook, loadBook } from '@tickettape/tape';
@@ -74,7 +74,7 @@ const record = async (on: Tape, ...prices: number[]): Promise<void> => {
 };
 
 const alertTypes = async (on: Tape): Promise<string[]> =>
-  (await Array.fromAsync(readForward(on.jsm, 'ALERTS', 'alert.*', 1))).map((message) => AlertFact.parse(message.json()).type);
+  (await Array.fromAsync(readForward(on.jsm, 'ALERTS', '>', 1))).map((message) => AlertStreamFact.parse(message.json()).type);
 
 const idle = (on: Tape) =>
   until(
@@ -83,6 +83,7 @@ const idle = (on: Tape) =>
         ['BOOKS', 'notifier-books'],
         ['WATCHES', 'notifier-watches'],
         ['ALERTS', 'notifier-delivery'],
+        ['ALERTS', 'notifier-outbox'],
       ] as const;
       const infos = await Promise.all(consumers.map(([stream, durable]) => on.jsm.consumers.info(stream, durable)));
       return infos.every(({ num_pending, num_ack_pending }) => num_pending + num_ack_pending === 0);
@@ -99,7 +100,7 @@ const recordOrigin = async (): Promise<void> => {
   await define(origin, 2, 9_500);
   const app = await start(nats.url);
   await record(origin, 103, 92);
-  await until(async () => (await alertTypes(origin)).length === 1 && received.length > 0);
+  await until(async () => (await alertTypes(origin)).length === 2 && received.length > 0);
   await app.close();
   running.pop();
   await record(origin, 97, 91, 99, 90);
@@ -138,14 +139,14 @@ afterEach(async () => {
 const expectSilence = async () => {
   await idle(tape);
   expect(received).toEqual([]);
-  expect(await alertTypes(tape)).toEqual(['alert.opened.v1']);
+  expect(await alertTypes(tape)).toEqual(['alert.opened.v1', 'delivery.queued.v1']);
 };
 
 /** What happens from now on is told as ever. */
 const expectToBeTold = async () => {
   await record(tape, 99, 80);
-  await until(async () => (await alertTypes(tape)).length === 4, { label: 'closed, opened, sent' });
-  expect(received).toEqual(['w1:2:webhook']);
+  await until(async () => (await alertTypes(tape)).length === 6, { label: 'closed, opened, queued, sent' });
+  expect(received).toEqual(['w1:2:opened:operator:webhook']);
 };
 
 describe('an import', () => {
@@ -169,6 +170,7 @@ describe('an import', () => {
     await expectSilence();
     await Promise.all(running.splice(0).map((app) => app.close()));
     await tape.jsm.consumers.delete('ALERTS', 'notifier-delivery');
+    await tape.jsm.consumers.delete('ALERTS', 'notifier-outbox');
     await tape.jsm.consumers.delete('BOOKS', 'notifier-books');
     await start(target.url);
     await expectSilence();

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Observation } from '@tickettape/book';
 import { aBlindness, aListing, aSighting } from '@tickettape/book/examples';
 import { readConfig } from '@tickettape/config';
-import { AlertFact, BookFact, envelope, subjects, type BookKey, type Condition, type Watch } from '@tickettape/contracts';
+import { AlertFact, BookFact, DeliveryFact, envelope, subjects, type BookKey, type Condition, type Watch } from '@tickettape/contracts';
 import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { createService } from '@tickettape/service';
 import { appendLook, loadBook } from '@tickettape/tape';
@@ -110,7 +110,18 @@ const factsOf = async (watchId: string): Promise<AlertFact[]> => {
   const messages = await Array.fromAsync(readForward(tape.jsm, 'ALERTS', subjects.alert(watchId), 1));
   return messages.map((message) => AlertFact.parse(message.json()));
 };
-const typesOf = async (watchId: string): Promise<string[]> => (await factsOf(watchId)).map(({ type }) => type);
+/** What people were told of a watch: how each message ended, and what was not sent. */
+const toldOf = async (watchId: string): Promise<DeliveryFact[]> => {
+  const messages = await Array.fromAsync(readForward(tape.jsm, 'ALERTS', 'delivery.*', 1));
+  const facts = messages.map((message) => DeliveryFact.parse(message.json()));
+  return facts.filter((fact) =>
+    ('deliveryKey' in fact.data ? fact.data.deliveryKey : fact.data.notice.noticeKey).startsWith(`${watchId}:`),
+  );
+};
+const endsOf = async (watchId: string): Promise<DeliveryFact[]> =>
+  (await toldOf(watchId)).filter(({ type }) => type !== 'delivery.queued.v1');
+const typesOf = async (watchId: string): Promise<string[]> =>
+  [...(await factsOf(watchId)), ...(await endsOf(watchId))].map(({ type }) => type);
 const episodesOf = async (watchId: string): Promise<AlertFact[]> =>
   (await factsOf(watchId)).filter(({ type }) => type.startsWith('alert.'));
 
@@ -119,7 +130,10 @@ const isIdle = async (stream: string, durable: string): Promise<boolean> => {
   return num_pending + num_ack_pending === 0;
 };
 const evaluated = () => until(() => isIdle('BOOKS', 'notifier-books'), { timeoutMs: 20_000 });
-const delivered = () => until(() => isIdle('ALERTS', 'notifier-delivery'), { timeoutMs: 20_000 });
+const delivered = async () => {
+  await until(() => isIdle('ALERTS', 'notifier-delivery'), { timeoutMs: 20_000 });
+  await until(() => isIdle('ALERTS', 'notifier-outbox'), { timeoutMs: 20_000 });
+};
 
 /** What the pure decision says about everything the tape holds of a book, with the positions the tape gave. */
 const expectedOf = async (watch: Watch): Promise<AlertFact[]> => {
@@ -158,12 +172,12 @@ describe('the notifier on the tape', () => {
     expect((await typesOf(watch.watchId)).toSorted()).toEqual([
       'alert.closed.v1',
       'alert.opened.v1',
-      'delivery.sent.v1',
-      'delivery.sent.v1',
+      'delivery.sent.v2',
+      'delivery.sent.v2',
     ]);
     expect(received).toMatchObject([
       {
-        key: `${watch.watchId}:1:webhook`,
+        key: `${watch.watchId}:1:opened:operator:webhook`,
         body: { reason: expect.stringMatching(/^get-in 92\.10 USD is below 95\.00 USD; it was 103\.40 USD at/) },
       },
     ]);
@@ -223,14 +237,15 @@ describe('the notifier on the tape', () => {
     await evaluated();
     await until(async () => (await typesOf(watch.watchId)).length === 5);
     await Promise.all(running.splice(0).map((app) => app.close()));
-    const before = await factsOf(watch.watchId);
+    const before = [await factsOf(watch.watchId), await toldOf(watch.watchId)];
     await tape.jsm.consumers.delete('BOOKS', 'notifier-books');
     await tape.jsm.consumers.delete('ALERTS', 'notifier-delivery');
+    await tape.jsm.consumers.delete('ALERTS', 'notifier-outbox');
     received = [];
     await start();
     await evaluated();
     await delivered();
-    expect(await factsOf(watch.watchId)).toEqual(before);
+    expect([await factsOf(watch.watchId), await toldOf(watch.watchId)]).toEqual(before);
     expect(received).toEqual([]);
   });
 
@@ -279,28 +294,26 @@ describe('delivery', () => {
     await seen();
     return watch.watchId;
   };
-  const deliveriesOf = async (watchId: string) => (await factsOf(watchId)).filter(({ type }) => type.startsWith('delivery.'));
-  const ended = (watchId: string, count: number) =>
-    until(async () => (await deliveriesOf(watchId)).length === count, { timeoutMs: 20_000 });
+  const ended = (watchId: string, count: number) => until(async () => (await endsOf(watchId)).length === count, { timeoutMs: 20_000 });
 
   it('tries again what the channel could not take, with the same key, and sends nothing twice to the others', async () => {
     answers = [500];
     const watchId = await alerted({ channels: ['log', 'webhook'] });
     await ended(watchId, 2);
-    expect(await deliveriesOf(watchId)).toMatchObject([
-      { type: 'delivery.sent.v1', data: { channel: 'log', attempts: 1 } },
-      { type: 'delivery.sent.v1', data: { channel: 'webhook', attempts: 2 } },
+    expect(await endsOf(watchId)).toMatchObject([
+      { type: 'delivery.sent.v2', data: { channel: 'log', attempts: 1 } },
+      { type: 'delivery.sent.v2', data: { channel: 'webhook', attempts: 2 } },
     ]);
-    expect(received.map(({ key }) => key)).toEqual(Array.from({ length: 2 }, () => `${watchId}:1:webhook`));
+    expect(received.map(({ key }) => key)).toEqual(Array.from({ length: 2 }, () => `${watchId}:1:opened:operator:webhook`));
   });
 
   it('gives up what is refused for good and what is not configured, and says so', async () => {
-    answers = [410];
+    answers = [403];
     const watchId = await alerted({ channels: ['webhook', 'telegram'] });
     await ended(watchId, 2);
-    expect((await deliveriesOf(watchId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toMatchObject([
-      { type: 'delivery.failed.v1', data: { channel: 'telegram', code: 'CHANNEL_UNCONFIGURED' } },
-      { type: 'delivery.failed.v1', data: { channel: 'webhook', code: 'CHANNEL_REFUSED', detail: expect.stringContaining('HTTP 410') } },
+    expect((await endsOf(watchId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toMatchObject([
+      { type: 'delivery.failed.v2', data: { channel: 'telegram', code: 'CHANNEL_UNCONFIGURED' } },
+      { type: 'delivery.failed.v2', data: { channel: 'webhook', code: 'CHANNEL_REFUSED', detail: expect.stringContaining('HTTP 403') } },
     ]);
   });
 
@@ -309,7 +322,7 @@ describe('delivery', () => {
     const watchId = await alerted({ channels: ['webhook'] }, {}, () => until(() => received.length === 1));
     await nats.restart();
     await ended(watchId, 1);
-    expect(await deliveriesOf(watchId)).toMatchObject([{ type: 'delivery.sent.v1' }]);
+    expect(await endsOf(watchId)).toMatchObject([{ type: 'delivery.sent.v2' }]);
     expect(received).toHaveLength(1);
   });
 
@@ -321,7 +334,7 @@ describe('delivery', () => {
     await until(async () => Date.now() - Date.parse((await loadBook(tape.jsm, book)).book.observedAt!) > 1_000);
     await start({ MAX_ALERT_AGE_SECONDS: '1' });
     await ended(watch.watchId, 1);
-    expect(await deliveriesOf(watch.watchId)).toMatchObject([{ type: 'delivery.failed.v1', data: { code: 'ALERT_TOO_OLD' } }]);
+    expect(await endsOf(watch.watchId)).toMatchObject([{ type: 'delivery.suppressed.v1', data: { reason: 'too-old' } }]);
     expect(received).toEqual([]);
   });
 
@@ -348,7 +361,7 @@ describe('the admin endpoints', () => {
     await define(watch);
     await record(book, sees(90));
     await evaluated();
-    await until(async () => (await factsOf(watch.watchId)).length === 3);
+    await until(async () => (await typesOf(watch.watchId)).length === 3);
 
     const watches = (await app.inject('/admin/watches')).json<{ watchId: string }[]>();
     expect(watches.find(({ watchId }) => watchId === watch.watchId)).toMatchObject({

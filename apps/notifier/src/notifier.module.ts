@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { JetStreamModule, NATS } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
@@ -8,13 +9,24 @@ import { WatchesController } from './admin/watches.controller.js';
 import { FollowedBooks } from './books/followed-books.js';
 import { Channels } from './channels/channels.js';
 import type { NotifierConfig } from './config.js';
-import { Deliveries, MAX_ALERT_AGE_MS } from './delivery/deliveries.js';
+import { Acknowledgements } from './delivery/acknowledgements.js';
+import { DeliveryClock } from './delivery/clock.js';
+import { Deliveries } from './delivery/deliveries.js';
+import { DeliveriesController } from './delivery/deliveries.controller.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
-import { DeliveryLedger } from './delivery/delivery-ledger.js';
+import { Dispatch, MAX_ALERT_AGE_MS } from './delivery/dispatch.js';
 import { EventNames } from './delivery/event-names.js';
+import { Findings } from './delivery/findings.js';
+import { Messages } from './delivery/messages.js';
+import { Outboxes } from './delivery/outboxes.js';
+import { Recipients } from './delivery/recipients.js';
 import { Alerts } from './episodes/alerts.js';
 import { EvaluationController } from './episodes/evaluation.controller.js';
 import { Evaluation } from './episodes/evaluation.js';
+import { PeopleController } from './people/people.controller.js';
+import { PEOPLE_BUCKET, People, peopleBucket } from './people/people.js';
+import { Pictures } from './pictures/pictures.js';
+import { PriceHistory } from './pictures/price-history.js';
 import { Watches } from './watches/watches.js';
 
 @Module({})
@@ -30,7 +42,15 @@ export class NotifierModule {
         }),
         HealthModule.forRoot({ inject: [NATS], useFactory: (nats: NatsConnection) => [{ name: 'nats', ping: () => nats.flush() }] }),
       ],
-      controllers: [EvaluationController, DeliveryController, WatchesController, AlertsController, ChannelsController],
+      controllers: [
+        EvaluationController,
+        DeliveryController,
+        WatchesController,
+        AlertsController,
+        ChannelsController,
+        PeopleController,
+        DeliveriesController,
+      ],
       providers: [
         { provide: Channels, useFactory: () => new Channels(config) },
         { provide: MAX_ALERT_AGE_MS, useValue: config.MAX_ALERT_AGE_SECONDS * 1_000 },
@@ -38,9 +58,23 @@ export class NotifierModule {
         FollowedBooks,
         Alerts,
         Evaluation,
-        DeliveryLedger,
+        {
+          provide: PEOPLE_BUCKET,
+          inject: [NATS],
+          useFactory: (nc: NatsConnection) => new Kvm(nc).create(peopleBucket.name, peopleBucket.options),
+        },
+        People,
+        Recipients,
+        Outboxes,
+        Findings,
         EventNames,
+        Messages,
+        PriceHistory,
+        Pictures,
+        Dispatch,
         Deliveries,
+        DeliveryClock,
+        Acknowledgements,
       ],
     };
   }

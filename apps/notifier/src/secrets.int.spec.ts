@@ -48,6 +48,7 @@ beforeAll(async () => {
     TELEGRAM_BOT_TOKEN: planted.token,
     TELEGRAM_CHAT_ID: planted.chatId,
     TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
+    TELEGRAM_POLLING: 'false',
   });
 });
 afterAll(async () => {
@@ -67,7 +68,7 @@ it('chat ids, addresses and secrets of channels are in no stream, log, span or m
   const look = aSighting(priced([90]), { observedAt: new Date().toISOString() });
   await appendLook(publisher, book, look, await loadBook(tape.jsm, book));
 
-  await until(async () => (await bodiesOf('ALERTS')).filter((body) => body.includes('delivery.failed.v1')).length === 2);
+  await until(async () => (await bodiesOf('ALERTS')).filter((body) => body.includes('delivery.failed.v2')).length === 2);
   const spans = () => got.filter(({ url }) => url.startsWith('/v1/traces')).map(({ body }) => body);
   await until(() => ['deliver webhook', 'deliver telegram'].every((name) => spans().join('').includes(name)));
   expect(got.map(({ url }) => url)).toEqual(expect.arrayContaining([`/${planted.path}`, `/bot${planted.token}/sendMessage`]));

@@ -31,6 +31,23 @@ export {
 export { CatalogFact, EventDetails, EventRevised, EventTracked, EventUntracked, Priority, startsAtLatestMs } from './catalog-facts.js';
 export { Columns, columnsJsonSchema, columnsOf, isColumns, listingsOf } from './columns.js';
 export { Condition, Direction, leavesOf, ListingFilter, Measure, SimpleCondition, Weekday } from './condition.js';
+export {
+  AlertStreamFact,
+  DeliveryAcknowledged,
+  DeliveryEscalated,
+  DeliveryFact,
+  DeliveryHeld,
+  DeliveryQueued,
+  DeliverySuppressed,
+  HoldReason,
+  MessageFailed,
+  MessageSent,
+  Notice,
+  NoticeKind,
+  operator,
+  Recipient,
+  SuppressReason,
+} from './delivery-facts.js';
 export { defineFact, envelope } from './fact.js';
 export { tapeHeaders } from './headers.js';
 export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type ListingColumn } from './listing.js';

@@ -3,7 +3,7 @@ import { Condition } from './condition.js';
 import { defineFact } from './fact.js';
 import { BookKey, Token } from './token.js';
 
-export const Channel = z.enum(['log', 'webhook', 'telegram']);
+export const Channel = z.enum(['log', 'webhook', 'telegram', 'slack', 'discord', 'email', 'ntfy']);
 export type Channel = z.infer<typeof Channel>;
 
 /** How much it matters; normal where it is not told. */

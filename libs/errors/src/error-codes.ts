@@ -140,6 +140,11 @@ export const errorCodes = {
     message: 'The channel refused the message for good',
     fix: 'Check the address and the secret of the channel',
   },
+  CHANNEL_GONE: {
+    kind: 'invalid',
+    message: 'The channel will never take a message for this address again',
+    fix: 'Ask the person for another address, or to unblock the bot; then add it again with `npx tape people`',
+  },
   LOCAL_STACK_UNAVAILABLE: {
     kind: 'unavailable',
     message: 'No provider could start the servers',

@@ -24,7 +24,9 @@ const conflictCodes = new Set([10071, 10164]);
 /** The stream a subject belongs to. */
 const streamOf = (subject: string): StreamName => {
   const first = subject.split('.', 1)[0];
-  return (Object.keys(streamSubjects) as StreamName[]).find((name) => streamSubjects[name][0].startsWith(`${first}.`))!;
+  return (Object.keys(streamSubjects) as StreamName[]).find((name) =>
+    streamSubjects[name].some((pattern) => pattern.startsWith(`${first}.`)),
+  )!;
 };
 
 /** Writes to the tape. Resolves once the stream has stored the message. */

@@ -1,4 +1,4 @@
-import { AlertFact, BookFact, CatalogFact, SweepDue, WatchFact, type StreamName } from '@tickettape/contracts';
+import { AlertStreamFact, BookFact, CatalogFact, SweepDue, WatchFact, type StreamName } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import type { z } from 'zod';
 import type { Tape } from './connect.js';
@@ -19,7 +19,7 @@ const contracts: Partial<Record<StreamName, z.ZodType>> = {
   CATALOG: CatalogFact,
   BOOKS: BookFact,
   WATCHES: WatchFact,
-  ALERTS: AlertFact,
+  ALERTS: AlertStreamFact,
   SWEEPS: SweepDue,
 };
 

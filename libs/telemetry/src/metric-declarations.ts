@@ -73,6 +73,16 @@ export const metricDeclarations = {
   sources_paused: { type: 'gauge', help: '1 while a source is paused, else 0', labels: ['source'] },
   alerts_opened_total: { type: 'counter', help: 'Alert episodes opened, by kind of condition', labels: ['condition'] },
   alerts_closed_total: { type: 'counter', help: 'Alert episodes closed, by a complete look or because the watch changed' },
+  notices_total: {
+    type: 'counter',
+    help: 'Notices for a recipient, by what was decided (sent, digest, quiet-hours, hourly-cap, or why it was suppressed)',
+    labels: ['decision'],
+  },
+  pictures_total: {
+    type: 'counter',
+    help: 'Pictures for messages, by result (drawn, nothing-to-show, late, failed); a message goes without where it is not drawn',
+    labels: ['result'],
+  },
   deliveries_total: {
     type: 'counter',
     help: 'Tries to deliver an alert, by channel and outcome (sent, failed for good, retried)',

@@ -1,5 +1,5 @@
 import {
-  AlertFact,
+  AlertStreamFact,
   BookFact,
   bookName,
   CatalogFact,
@@ -24,7 +24,7 @@ export type TapeCounts = {
   deliveries: { sent: number; failed: number };
 };
 
-export type Fact = CatalogFact | BookFact | WatchFact | AlertFact;
+export type Fact = CatalogFact | BookFact | WatchFact | AlertStreamFact;
 
 /** Folds facts in the order of their streams; null stands for a message that meets no contract. */
 export const countFacts = (facts: Iterable<Fact | null>): TapeCounts => {
@@ -48,7 +48,10 @@ class TapeCounter {
   }
 
   counts(): TapeCounts {
-    const deliveries = { sent: this.of('delivery.sent.v1'), failed: this.of('delivery.failed.v1') };
+    const deliveries = {
+      sent: this.of('delivery.sent.v1') + this.of('delivery.sent.v2'),
+      failed: this.of('delivery.failed.v1') + this.of('delivery.failed.v2'),
+    };
     return { events: this.tracked.size, sweeps: this.sweeps, messages: this.messages, alerts: this.of('alert.opened.v1'), deliveries };
   }
 
@@ -59,13 +62,14 @@ class TapeCounter {
 
 const isBookFact = (fact: Fact): fact is BookFact => fact.type.startsWith('book.') || fact.type === 'coverage.lost.v1';
 
-const contracts = { CATALOG: CatalogFact, BOOKS: BookFact, WATCHES: WatchFact, ALERTS: AlertFact } as const;
+const contracts = { CATALOG: CatalogFact, BOOKS: BookFact, WATCHES: WatchFact, ALERTS: AlertStreamFact } as const;
 
 /** Reads the four streams of facts from their beginning to what is stored now. */
 export const countTape = async ({ jsm }: Tape): Promise<TapeCounts> => {
   const counter = new TapeCounter();
   for (const stream of ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS'] as const) {
-    for await (const message of readForward(jsm, stream, streamSubjects[stream][0], 1)) counter.add(factOf(contracts[stream], message));
+    for (const subjects of streamSubjects[stream])
+      for await (const message of readForward(jsm, stream, subjects, 1)) counter.add(factOf(contracts[stream], message));
   }
   return counter.counts();
 };

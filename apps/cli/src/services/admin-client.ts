@@ -6,13 +6,17 @@ import { toldError } from './told-error.js';
 export type AdminClient = {
   get: <Schema extends z.ZodType>(schema: Schema, path: string) => Promise<z.output<Schema>>;
   post: <Schema extends z.ZodType>(schema: Schema, path: string, body?: unknown) => Promise<z.output<Schema>>;
+  patch: <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) => Promise<z.output<Schema>>;
+  delete: <Schema extends z.ZodType>(schema: Schema, path: string) => Promise<z.output<Schema>>;
 };
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 type ClientSettings = { name: ServiceName | 'marketplace'; url: string; token?: string | undefined; timeoutMs?: number };
 
 /** Speaks to the HTTP side of one service. Throws what the service answers, SERVICE_UNAVAILABLE where it does not answer. */
 export const adminClient = ({ name, url, token, timeoutMs = 30_000 }: ClientSettings): AdminClient => {
-  const ask = async <Schema extends z.ZodType>(schema: Schema, method: 'GET' | 'POST', path: string, body?: unknown) => {
+  const ask = async <Schema extends z.ZodType>(schema: Schema, method: Method, path: string, body?: unknown) => {
     const request: RequestInit = {
       method,
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -23,7 +27,12 @@ export const adminClient = ({ name, url, token, timeoutMs = 30_000 }: ClientSett
     if (!response.ok) throw refusal(text, `${name} answered ${method} ${path} with ${response.status}`);
     return understand(schema, text, `${name} answered ${method} ${path} with something else than was agreed`);
   };
-  return { get: (schema, path) => ask(schema, 'GET', path), post: (schema, path, body) => ask(schema, 'POST', path, body) };
+  return {
+    get: (schema, path) => ask(schema, 'GET', path),
+    post: (schema, path, body) => ask(schema, 'POST', path, body),
+    patch: (schema, path, body) => ask(schema, 'PATCH', path, body),
+    delete: (schema, path) => ask(schema, 'DELETE', path),
+  };
 };
 
 const exchange = async (address: URL, request: RequestInit, name: string) => {

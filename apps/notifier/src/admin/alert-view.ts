@@ -1,23 +1,18 @@
-import {
-  AlertOpened,
-  Channel,
-  Evidence,
-  type AlertClosed,
-  type AlertFact,
-  type DeliveryFailed,
-  type DeliverySent,
-} from '@tickettape/contracts';
+import { AlertOpened, Channel, Evidence, Recipient, type AlertStreamFact, type DeliveryFact } from '@tickettape/contracts';
 import { z } from 'zod';
 
 export const DeliveryView = z
   .object({
-    channel: Channel,
-    status: z.enum(['queued', 'sent', 'failed']),
+    recipient: Recipient,
+    /** null where it was not sent by any. */
+    channel: Channel.nullable(),
+    status: z.enum(['queued', 'held', 'sent', 'failed', 'suppressed']),
     /** Tries until it came to its end; null while it waits. */
     attempts: z.int().nullable(),
     at: z.iso.datetime().nullable(),
-    /** Why it failed; null unless it did. */
+    /** Why it failed, is held or was suppressed; null otherwise. */
     code: z.string().nullable(),
+    acknowledgedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Delivery' });
 
@@ -46,31 +41,75 @@ export const AlertView = z
   .meta({ id: 'Alert' });
 export type AlertView = z.infer<typeof AlertView>;
 
-/** Alerts with how they ended and where they were delivered, newest first; facts about an alert that is not among them are passed over. */
-export const alertViews = (facts: Iterable<AlertFact>): AlertView[] => {
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+/** Alerts with how they ended and what became of their messages, newest first; facts about an alert that is not among them are passed over. */
+export const alertViews = (facts: Iterable<AlertStreamFact>): AlertView[] => {
   const views = new Map<string, AlertView>();
+  const alertsOf = new Map<string, string[]>();
   for (const fact of facts) {
     if (fact.type === 'alert.opened.v1') views.set(fact.data.alertId, opened(fact));
-    else if ('alertId' in fact.data) {
-      const view = views.get(fact.data.alertId);
-      if (view) views.set(view.alertId, evolved(view, fact as AboutAlert));
-    }
+    else if (fact.type === 'alert.closed.v1') change(views, fact.data.alertId, { closedAt: fact.time, closeReason: fact.data.reason });
+    else if (isAboutRecipient(fact)) for (const alertId of alertIdsOf(fact, alertsOf)) deliver(views, alertId, fact);
   }
   return [...views.values()].toReversed();
 };
 
 const opened = ({ time, data }: AlertOpened): AlertView => {
-  const { channels, episode: _, ...shown } = data;
-  const deliveries = channels.map((channel) => ({ channel, status: 'queued' as const, attempts: null, at: null, code: null }));
-  return { ...shown, openedAt: time, closedAt: null, closeReason: null, deliveries };
+  const { channels: _, episode: __, ...shown } = data;
+  return { ...shown, openedAt: time, closedAt: null, closeReason: null, deliveries: [] };
 };
 
-type AboutAlert = AlertClosed | DeliverySent | DeliveryFailed;
+const change = (views: Map<string, AlertView>, alertId: string, changed: Partial<AlertView>): void => {
+  const view = views.get(alertId);
+  if (view) views.set(alertId, { ...view, ...changed });
+};
 
-const evolved = (view: AlertView, fact: AboutAlert): AlertView => {
-  if (fact.type === 'alert.closed.v1') return { ...view, closedAt: fact.time, closeReason: fact.data.reason };
-  const { channel, attempts } = fact.data;
-  const status = fact.type === 'delivery.sent.v1' ? 'sent' : 'failed';
-  const ended = { channel, status, attempts, at: fact.time, code: fact.type === 'delivery.failed.v1' ? fact.data.code : null } as const;
-  return { ...view, deliveries: view.deliveries.map((delivery) => (delivery.channel === channel ? ended : delivery)) };
+const isAboutRecipient = (fact: AlertStreamFact): fact is DeliveryFact => 'recipient' in fact.data;
+
+/** The alerts a fact is about: those of its notices that began an episode, or of the message it names. */
+const alertIdsOf = ({ data }: DeliveryFact, alertsOf: Map<string, string[]>): string[] => {
+  if ('deliveryKey' in data && !('notices' in data)) return alertsOf.get(data.deliveryKey) ?? [];
+  const notices = 'notices' in data ? data.notices : [data.notice];
+  const alertIds = notices.flatMap(({ kind, alertId }) => (kind === 'opened' && alertId !== null ? [alertId] : []));
+  if ('notices' in data) alertsOf.set(data.deliveryKey, alertIds);
+  return alertIds;
+};
+
+const deliver = (views: Map<string, AlertView>, alertId: string, fact: DeliveryFact): void => {
+  const view = views.get(alertId);
+  if (view) views.set(alertId, { ...view, deliveries: deliveriesAfter(view.deliveries, fact) });
+};
+
+const waiting = { channel: null, attempts: null, at: null, code: null, acknowledgedAt: null } as const;
+
+const deliveriesAfter = (before: readonly DeliveryView[], fact: DeliveryFact): DeliveryView[] => {
+  const { recipient } = fact.data;
+  const others = before.filter((delivery) => delivery.recipient !== recipient || delivery.channel !== null);
+  switch (fact.type) {
+    case 'delivery.held.v1':
+      return [...others, { ...waiting, recipient, status: 'held', at: fact.time, code: fact.data.why }];
+    case 'delivery.suppressed.v1':
+      return [...others, { ...waiting, recipient, status: 'suppressed', at: fact.time, code: fact.data.reason }];
+    case 'delivery.queued.v1': {
+      const { channels } = fact.data;
+      const kept = others.filter(
+        (delivery) => delivery.recipient !== recipient || !channels.some((channel) => channel === delivery.channel),
+      );
+      return [...kept, ...channels.map((channel) => ({ ...waiting, recipient, channel, status: 'queued' as const }))];
+    }
+    case 'delivery.sent.v2':
+    case 'delivery.failed.v2': {
+      const { channel, attempts } = fact.data;
+      const code = fact.type === 'delivery.failed.v2' ? fact.data.code : null;
+      const end = { status: fact.type === 'delivery.sent.v2' ? 'sent' : 'failed', attempts, at: fact.time, code } as const;
+      return before.map((delivery) =>
+        delivery.recipient === recipient && delivery.channel === channel ? { ...delivery, ...end } : delivery,
+      );
+    }
+    case 'delivery.acknowledged.v1':
+      return before.map((delivery) => (delivery.recipient === recipient ? { ...delivery, acknowledgedAt: fact.time } : delivery));
+    case 'delivery.escalated.v1':
+      return [...before];
+  }
 };

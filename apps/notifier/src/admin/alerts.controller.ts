@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { AlertFact } from '@tickettape/contracts';
+import { AlertStreamFact, streamSubjects } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
 import { z } from 'zod';
 import { readFacts } from '../tape/read-facts.js';
@@ -9,8 +9,8 @@ import { AlertView, alertViews } from './alert-view.js';
 
 const Limit = z.coerce.number().int().min(1).max(500).default(50);
 
-/** An alert with one channel leaves three facts: opened, delivered, closed. */
-const factsPerAlert = 3;
+/** An alert with one channel leaves four facts: opened, queued, sent, closed. */
+const factsPerAlert = 4;
 
 @ApiTags('alerts')
 @Controller('admin/alerts')
@@ -29,9 +29,11 @@ export class AlertsController {
     }
   }
 
-  private async factsFrom(from: number): Promise<AlertFact[]> {
-    const read = { stream: 'ALERTS', subject: 'alert.*', from, schema: AlertFact } as const;
-    const placed = await Array.fromAsync(readFacts(this.jsm, read));
-    return placed.flatMap(({ fact }) => fact ?? []);
+  private async factsFrom(from: number): Promise<AlertStreamFact[]> {
+    const facts: AlertStreamFact[] = [];
+    for (const subject of streamSubjects.ALERTS)
+      for await (const { fact } of readFacts(this.jsm, { stream: 'ALERTS', subject, from, schema: AlertStreamFact }))
+        if (fact) facts.push(fact);
+    return facts;
   }
 }

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Channels } from '../channels/channels.js';
 import { testMessage } from '../channels/message.js';
+import { operatorVariables } from '../channels/operator-addresses.js';
 
 const TestResult = z
   .object({ channel: Channel, outcome: z.enum(['sent', 'failed']), code: z.string().nullable(), detail: z.string().nullable() })
@@ -19,11 +20,13 @@ export class ChannelsController {
 
   @Post(':channel/test')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Send a test message by this channel, once, and say what became of it' })
+  @ApiOperation({ summary: 'Send the operator a test message by this channel, once, and say what became of it' })
   @ApiOkResponse({ standardSchema: TestResult })
   async test(@Param('channel', { schema: Channel }) channel: Channel): Promise<TestResult> {
     try {
-      await this.channels.get(channel).send(testMessage(`test:${randomUUID()}:${channel}`));
+      const address = this.channels.addressOfOperator(channel);
+      if (!address) throw new AppError('CHANNEL_UNCONFIGURED', { detail: `set ${operatorVariables[channel]}` });
+      await this.channels.send(testMessage(`test:${randomUUID()}:${channel}`), address);
       return { channel, outcome: 'sent', code: null, detail: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

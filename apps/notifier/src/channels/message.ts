@@ -1,9 +1,12 @@
-import { formatMinor, listingsOf, type AlertOpened, type BookKey, type Listing } from '@tickettape/contracts';
+import type { Notice, Severity, WatchFinding } from '@tickettape/contracts';
 
-/** What a person is told; every channel makes its own text of it. */
-export type Message = {
-  /** The same for every try of one delivery, so that a receiver can recognise a repetition. */
-  key: string;
+/** A picture of the prices that led to an alert, as PNG. */
+export type Picture = { png: Uint8Array; alt: string };
+
+/** What a person is told of one notice; every channel makes its own text of it. */
+export type Telling = {
+  kind: Notice['kind'] | 'test';
+  severity: Severity;
   title: string;
   /** The event as people name it, or `source/eventId` where the catalogue does not know it. */
   event: string;
@@ -15,53 +18,52 @@ export type Message = {
   seen: string | null;
   /** A command that shows the look on the tape; null in a test message. */
   proof: string | null;
-  /** For machines; null in a test message. */
-  alert: AlertOpened['data'] | null;
 };
 
-/** The event as the catalogue tells it. */
-export type EventName = { name: string; venue: string; city: string; localDate: string | null };
+/** What a person is told: one thing, or several in a digest. The same model for every channel. */
+export type Message = Telling & {
+  /** The same for every try of one delivery, so that a receiver can recognise a repetition. */
+  key: string;
+  /** Why it comes now, where that is not the moment it was seen; null for what was just seen. */
+  note: string | null;
+  /** The single things of a digest; empty in any other message. */
+  parts: readonly Telling[];
+  /** For machines; null in a digest and in a test message. */
+  alert: WatchFinding['data'] | null;
+  picture: Picture | null;
+  /** Where a person can say that they have seen it, or want no more; null where no public address is configured. */
+  links: { acknowledge: string | null; picture: string | null; stop: string | null };
+  /** What buttons of a channel that has them are about; null where there is nothing to press. */
+  subject: { recipient: string; deliveryKey: string; watchId: string } | null;
+};
 
-/** What identifies one delivery: retries have the same key, another channel has another. */
-export const deliveryKeyOf = ({ alertId }: { alertId: string }, channel: string): string => `${alertId}:${channel}`;
-
-export const messageOf = (key: string, alert: AlertOpened['data'], event: EventName | null): Message => ({
-  key,
-  title: alert.name,
-  event: eventLine(alert, event),
-  reason: alert.reason,
-  listings: listingsOf(alert.evidence.listings).map(listingLine),
-  seen: seenLine(alert.evidence.look),
-  proof: `nats stream get BOOKS ${alert.evidence.position}`,
-  alert,
-});
+export const noLinks = { acknowledge: null, picture: null, stop: null } as const;
 
 export const testMessage = (key: string): Message => ({
   key,
+  kind: 'test',
+  severity: 'normal',
   title: 'tickettape test message',
   event: 'no event',
   reason: 'somebody asked for this message to see whether the channel works',
   listings: [],
   seen: null,
   proof: null,
+  note: null,
+  parts: [],
   alert: null,
+  picture: null,
+  links: noLinks,
+  subject: null,
 });
 
-const eventLine = ({ source, eventId }: BookKey, event: EventName | null): string => {
-  if (event === null) return `${source}/${eventId}`;
-  const where = [event.name, event.venue, event.city].filter(Boolean).join(', ');
-  const when = event.localDate === null ? '' : `, ${event.localDate.replace('T', ' ').slice(0, 16)}`;
-  return `${where}${when} (${source}/${eventId})`;
-};
+/** The title with a word for what it is; what began needs none. */
+export const titleOf = ({ kind, title }: Pick<Telling, 'kind' | 'title'>): string => `${headings[kind]}${title}`;
 
-const listingLine = ({ section, row, quantity, allInPrice, currency }: Listing): string => {
-  const place = [section === null ? 'section not told' : `section ${section}`, ...(row === null ? [] : [`row ${row}`])].join(', ');
-  const tickets = quantity === null ? 'quantity not told' : quantity === 1 ? '1 ticket' : `${quantity} tickets`;
-  const price = allInPrice === null || currency === null ? ', price not told' : ` at ${formatMinor(allInPrice, currency)}`;
-  return `${place}: ${tickets}${price}`;
-};
-
-const seenLine = ({ observedAt, complete, expected, received }: AlertOpened['data']['evidence']['look']): string => {
-  const count = complete || expected === null ? String(received) : `${received} of ${expected}`;
-  return `${observedAt} in a ${complete ? 'complete' : 'partial'} look: ${count} ${count === '1' ? 'listing' : 'listings'}`;
+const headings: Record<Telling['kind'], string> = {
+  opened: '',
+  closed: 'Over: ',
+  blinded: 'Cannot see: ',
+  sighted: 'Sees again: ',
+  test: '',
 };

@@ -1,23 +1,40 @@
 import { aListing, aSighting } from '@tickettape/book/examples';
 import type { AlertOpened, Listing } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
+import { noticeOf } from '../delivery/notice.js';
 import { alertsOver, below, partly, tape } from '../episodes/scenario.examples.js';
-import { messageOf } from './message.js';
+import { compose } from './compose.js';
+import { noLinks, type Message } from './message.js';
+import { tellingOf, type EventName, type Reader } from './telling.js';
 import { telegramText } from './telegram/telegram-text.js';
 
 const listing = aListing('a', { allInPrice: 9_210, section: 'Floor <A>' });
-const alertOn = (...observations: Parameters<typeof tape>[0]): AlertOpened['data'] => {
+const alertOn = (...observations: Parameters<typeof tape>[0]): AlertOpened => {
   const [fact] = alertsOver({ ...below(95), name: 'Cheap & good' }, tape(observations));
   if (fact?.type !== 'alert.opened.v1') throw new Error('no alert');
-  return fact.data;
+  return fact;
 };
 const event = { name: 'Example Band', venue: 'Hall', city: 'Berlin', localDate: '2026-12-31T20:00:00' };
 
+const messageOf = (alert: AlertOpened, told: EventName | null, reader: Reader = null, copies = 1): Message => {
+  const { notice } = noticeOf(alert)!;
+  const delivery = {
+    recipient: 'r-1',
+    deliveryKey: 'k',
+    kind: 'alert' as const,
+    notices: Array.from({ length: copies }, () => notice),
+    channels: ['log' as const],
+    escalatesAt: null,
+  };
+  const tellings = delivery.notices.map(() => tellingOf(notice, alert, told, reader));
+  return compose({ delivery, tellings, finding: alert, picture: null, links: noLinks });
+};
+
 describe('the message of an alert', () => {
   it('says what, where, why, how sure and where to look', () => {
-    const message = messageOf('w1:1:log', alertOn(aSighting([listing], { expected: 1 })), event);
+    const message = messageOf(alertOn(aSighting([listing], { expected: 1 })), event);
     expect(message).toMatchObject({
-      key: 'w1:1:log',
+      key: 'k',
       title: 'Cheap & good',
       event: 'Example Band, Hall, Berlin, 2026-12-31 20:00 (stubhub/5958508)',
       reason: 'get-in 92.10 USD is below 95.00 USD; what it was before is not known',
@@ -28,21 +45,32 @@ describe('the message of an alert', () => {
   });
 
   it('says so when the look was partial and the catalogue does not know the event', () => {
-    const message = messageOf('k', alertOn({ ...partly([listing]), expected: 40 }), null);
+    const message = messageOf(alertOn({ ...partly([listing]), expected: 40 }), null);
     expect([message.event, message.seen]).toEqual(['stubhub/5958508', '2026-11-21T12:00:00.000Z in a partial look: 1 of 40 listings']);
+  });
+
+  it('tells a person the time of their zone, as they write it', () => {
+    const message = messageOf(alertOn(aSighting([listing])), event, { locale: 'de-DE', timeZone: 'Europe/Berlin' });
+    expect(message.seen).toBe('21.11.2026, 13:00:00 MEZ in a complete look: 1 listing');
   });
 
   it('never invents what a listing does not tell', () => {
     const alert = alertOn(aSighting([listing]));
     const untold: Partial<Listing> = { section: null, row: null, quantity: null, allInPrice: null };
-    const evidence = { ...alert.evidence, listings: { ...alert.evidence.listings, ...asColumns(untold) } };
-    expect(messageOf('k', { ...alert, evidence }, null).listings).toEqual(['section not told: quantity not told, price not told']);
+    const evidence = { ...alert.data.evidence, listings: { ...alert.data.evidence.listings, ...asColumns(untold) } };
+    const message = messageOf({ ...alert, data: { ...alert.data, evidence } }, null);
+    expect(message.listings).toEqual(['section not told: quantity not told, price not told']);
+  });
+
+  it('is a list of what was held where it is a digest', () => {
+    const message = messageOf(alertOn(aSighting([listing])), event, null, 3);
+    expect(message).toMatchObject({ title: '3 messages of your watches', alert: null, parts: [{ title: 'Cheap & good' }, {}, {}] });
   });
 });
 
 describe('its text in Telegram', () => {
   it('is HTML with the words of people escaped', () => {
-    expect(telegramText(messageOf('k', alertOn(aSighting([listing])), event))).toBe(
+    expect(telegramText(messageOf(alertOn(aSighting([listing])), event))).toBe(
       [
         '<b>Cheap &amp; good</b>',
         'Example Band, Hall, Berlin, 2026-12-31 20:00 (stubhub/5958508)',
@@ -56,10 +84,15 @@ describe('its text in Telegram', () => {
     );
   });
 
-  it('stays below the 4096 characters Telegram takes, whatever sellers and people write', () => {
+  it('stays below the 4096 characters Telegram takes, whatever sellers and people write and however much was held', () => {
     const long = Array.from({ length: 12 }, (_, index) => aListing(String(index), { allInPrice: 100 + index, section: 's'.repeat(2_000) }));
-    const alert = { ...alertOn(aSighting(long)), name: 'n'.repeat(5_000) };
-    expect(telegramText(messageOf('k', alert, { ...event, venue: 'v'.repeat(9_000) })).length).toBeLessThan(4_096);
+    const alert = alertOn(aSighting(long));
+    const named = { ...alert, data: { ...alert.data, name: 'n'.repeat(5_000) } };
+    for (const copies of [1, 50]) {
+      const message = messageOf(named, { ...event, venue: 'v'.repeat(9_000) }, null, copies);
+      expect(telegramText(message).length).toBeLessThan(4_096);
+      expect(telegramText(message, 1_024).length).toBeLessThan(1_024);
+    }
   });
 });
 

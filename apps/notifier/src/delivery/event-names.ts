@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { CatalogFact, subjects, type BookKey } from '@tickettape/contracts';
 import { JSM, parseMessage, readLastOf } from '@tickettape/jetstream';
-import type { EventName } from '../channels/message.js';
+import type { EventName } from '../channels/telling.js';
 
 /** What people call the events, as the catalogue on the tape tells it. */
 @Injectable()

@@ -15,14 +15,14 @@ const Summary = z
     sweeps: counts.describe('Looks by outcome'),
     rows: counts.describe('Rows by table'),
     alerts: z.object({ opened: z.int(), open: z.int() }),
-    deliveries: z.object({ sent: z.int(), failed: z.int() }),
+    deliveries: z.object({ sent: z.int(), failed: z.int() }).describe('Messages by one channel'),
     gaps: counts.describe('What the tape should have told and did not, by reason'),
     caughtUp: z.boolean().describe('Whether every projection stands at the end of its stream'),
   })
   .meta({ id: 'StorageSummary' });
 type Summary = z.output<typeof Summary>;
 
-const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'deliveries', 'gaps'] as const;
+const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'deliveries', 'messages', 'gaps'] as const;
 
 type Counted = { name: string; count: number };
 
@@ -50,7 +50,7 @@ const summarise = async (query: Query): Promise<Omit<Summary, 'caughtUp'>> => {
   const count = async (text: string) => byName(await query<Counted>(text));
   const events = await count(`select case when is_tracked then 'tracked' else 'untracked' end as name, count(*) from events group by 1`);
   const alerts = await count(`select case when closed_at is null then 'open' else 'closed' end as name, count(*) from alerts group by 1`);
-  const deliveries = await count('select status as name, count(*) from deliveries group by 1');
+  const deliveries = await count('select status as name, count(*) from messages group by 1');
   return {
     events: { tracked: events['tracked'] ?? 0, untracked: events['untracked'] ?? 0 },
     sweeps: await count('select outcome as name, count(*) from sweeps group by 1'),

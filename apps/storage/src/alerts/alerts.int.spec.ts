@@ -1,9 +1,9 @@
-import type { AlertFact } from '@tickettape/contracts';
+import type { AlertStreamFact } from '@tickettape/contracts';
 import type { FreshDatabase } from '@tickettape/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshMigratedDatabase } from '../database/migrated.examples.js';
 import { applyFacts } from '../projector/apply.examples.js';
-import { closed, failed, opened, sent } from '../storage.examples.js';
+import { closed, opened } from '../storage.examples.js';
 import { alertsProjection } from './alerts.projection.js';
 
 let database: FreshDatabase;
@@ -11,9 +11,9 @@ beforeAll(async () => {
   database = await freshMigratedDatabase();
 });
 afterAll(() => database.drop());
-beforeEach(() => database.pool.query('truncate alerts, deliveries'));
+beforeEach(() => database.pool.query('truncate alerts'));
 
-const rows = async (table: 'alerts' | 'deliveries', ...facts: AlertFact[]) => {
+const rows = async (table: 'alerts', ...facts: AlertStreamFact[]) => {
   await applyFacts(database.url, alertsProjection, facts);
   return (await database.pool.query<Record<string, unknown>>(`select * from ${table}`)).rows;
 };
@@ -29,15 +29,5 @@ describe('the table of alerts', () => {
   it('does not change when facts are met again', async () => {
     const before = await rows('alerts', opened(), closed());
     expect(await rows('alerts', opened(), closed())).toEqual(before);
-  });
-});
-
-describe('the table of deliveries', () => {
-  it('holds one row per message to a channel, with how it ended', async () => {
-    expect(await rows('deliveries', failed())).toMatchObject([{ status: 'failed', code: 'CHANNEL_UNCONFIGURED', detail: 'no address' }]);
-  });
-
-  it('lets what was sent stay sent', async () => {
-    expect(await rows('deliveries', failed(), sent(), failed())).toMatchObject([{ status: 'sent', code: null, stream_seq: '2' }]);
   });
 });

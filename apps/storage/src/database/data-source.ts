@@ -5,6 +5,7 @@ import { CreateBookHistory1795305600021 } from '../book-history/book-history.mig
 import { CreateSectionPriceHistory1795305600022 } from '../book-history/section-price-history.migration.js';
 import { CreateBooks1795305600005 } from '../books/books.migration.js';
 import { CreateCoverage1795305600025 } from '../coverage-by-day/coverage.migration.js';
+import { CreateDeliveries1795305600041 } from '../deliveries/deliveries.migration.js';
 import { CreateDigests1795305600007 } from '../digest/digest.migration.js';
 import { CreateEvents1795305600003 } from '../events/events.migration.js';
 import { CreateGaps1795305600002 } from '../gaps/gaps.migration.js';
@@ -53,6 +54,7 @@ export const migrations = [
   CreateRetention1795305600029,
   GuardSwitchedTables1795305600030,
   AddWatchSettings1795305600040,
+  CreateDeliveries1795305600041,
 ];
 
 /** Names of the migrations without which the service does not work. */

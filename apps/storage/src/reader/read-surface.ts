@@ -11,6 +11,7 @@ export const readableRelations = [
   'watches',
   'alerts',
   'deliveries',
+  'messages',
   'gaps',
   'projections',
   'retention',

@@ -35,7 +35,10 @@ beforeEach(() => {
 });
 
 const send = (title = 'A watch') =>
-  new TelegramChannel({ token, chatId, apiRoot, timeoutMs: 1_000 }).send({ ...testMessage('w1:1:telegram'), title });
+  new TelegramChannel({ token, apiRoot, timeoutMs: 1_000 }).send(
+    { ...testMessage('w1:1:telegram'), title },
+    { channel: 'telegram', chatId },
+  );
 const refusal = (error_code: number, description: string): Answer => ({ ok: false, error_code, description });
 
 describe('the Telegram channel', () => {
@@ -54,13 +57,17 @@ describe('the Telegram channel', () => {
   });
 
   it.each([
-    [403, 'Forbidden: bot was blocked by the user'],
     [400, 'Bad Request: chat not found'],
     [401, 'Unauthorized'],
     [404, 'Not Found'],
   ])('gives up at %i: %s', async (code, description) => {
     answer = refusal(code, description);
     await expect(send()).rejects.toMatchObject({ code: 'CHANNEL_REFUSED', kind: 'invalid' });
+  });
+
+  it('knows that a person who blocked the bot will never be reached there', async () => {
+    answer = refusal(403, 'Forbidden: bot was blocked by the user');
+    await expect(send()).rejects.toMatchObject({ code: 'CHANNEL_GONE', kind: 'invalid' });
   });
 
   it('tries again later when Telegram is in trouble', async () => {

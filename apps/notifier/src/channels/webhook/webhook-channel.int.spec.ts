@@ -34,7 +34,12 @@ beforeEach(() => {
 const answers = (status: number, headers: Record<string, string> = {}) => {
   answer = (response) => response.writeHead(status, headers).end('whatever');
 };
-const send = (url = address) => new WebhookChannel({ url, secret, timeoutMs: 300 }).send(testMessage('w1:1:webhook'));
+const send = (url = address, isTrusted = true) =>
+  new WebhookChannel({ timeoutMs: 2_000, isTrusted: () => isTrusted }).send(testMessage('w1:1:webhook'), {
+    channel: 'webhook',
+    url,
+    secret,
+  });
 
 describe('the webhook channel', () => {
   it('posts JSON that the receiver can verify with nothing but the secret', async () => {
@@ -64,9 +69,30 @@ describe('the webhook channel', () => {
     await expect(send()).rejects.toMatchObject({ retryAfterMs });
   });
 
-  it.each([400, 401, 404, 410])('is refused for good by HTTP %i', async (status) => {
+  it.each([400, 401, 404])('is refused for good by HTTP %i', async (status) => {
     answers(status);
     await expect(send()).rejects.toMatchObject({ code: 'CHANNEL_REFUSED', kind: 'invalid' });
+  });
+
+  it('will never be accepted where the receiver says so', async () => {
+    answers(410);
+    await expect(send()).rejects.toMatchObject({ code: 'CHANNEL_GONE', kind: 'invalid' });
+  });
+
+  it.each([
+    'http://127.0.0.1',
+    'http://localhost',
+    'http://[::1]',
+    'http://169.254.169.254',
+    'http://10.0.0.1',
+    'http://[::ffff:127.0.0.1]',
+    'http://0.0.0.0',
+    'http://2130706433',
+  ])('does not go into a private network because a person says so: %s', async (origin) => {
+    answers(204);
+    const refused = send(`${origin}:${new URL(address).port}/planted`, false);
+    await expect(refused).rejects.toMatchObject({ code: 'CHANNEL_REFUSED', message: expect.stringContaining('private network') });
+    expect(requests).toEqual([]);
   });
 
   it('follows no redirect', async () => {

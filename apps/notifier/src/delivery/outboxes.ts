@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { DeliveryFact, subjects } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import { JSM, Publisher, type StoredMessage } from '@tickettape/jetstream';
+import { isImported } from '../tape/imported.js';
+import { factOf } from '../tape/read-facts.js';
+import { OneAtATime } from './one-at-a-time.js';
+import { memoryMs, Outbox } from './outbox.js';
+
+/** Another replica writes to the same subject; it is soon done. */
+const maxAttempts = 20;
+
+/** Messages asked for in one direct request. */
+const pageMessages = 256;
+
+/**
+ * The outboxes of all recipients: the fold of the `delivery.` subjects of ALERTS, read when first needed, written under the lock of the subject, so
+ * that caps, digests and "once per recipient" hold over all replicas.
+ */
+@Injectable()
+export class Outboxes {
+  private readonly held = new Map<string, Outbox>();
+  private readonly turns = new OneAtATime();
+
+  constructor(
+    @Inject(JSM) private readonly jsm: JetStreamManager,
+    private readonly publisher: Publisher,
+  ) {}
+
+  /** As this process knows it, at least up to the message at this stream sequence. */
+  async upTo(recipient: string, position: number): Promise<Outbox> {
+    const outbox = this.held.get(recipient);
+    return outbox && outbox.lastSequence >= position ? outbox : this.current(recipient);
+  }
+
+  /** As the tape tells it now. */
+  async current(recipient: string): Promise<Outbox> {
+    const outbox = this.held.get(recipient) ?? new Outbox();
+    const last = outbox.lastSequence === 0 ? await this.lastSequenceOf(recipient) : 0;
+    for await (const message of this.messages(recipient, outbox.lastSequence)) {
+      const fact = factOf(DeliveryFact, message);
+      const stored = { position: message.seq, isImported: isImported({ headers: message.header }) };
+      if (fact) outbox.apply({ fact, ...stored });
+      else outbox.lastSequence = Math.max(outbox.lastSequence, message.seq);
+    }
+    outbox.lastSequence = Math.max(outbox.lastSequence, last);
+    outbox.forget(Date.now());
+    this.held.set(recipient, outbox);
+    return outbox;
+  }
+
+  /**
+   * Stores what `decide` makes of the outbox of a recipient; it is asked again where another replica was faster. Gives what was stored.
+   * Throws NATS_UNAVAILABLE, VERSION_CONFLICT.
+   */
+  append<Fact extends DeliveryFact>(recipient: string, decide: (outbox: Outbox) => Fact[]): Promise<Fact[]> {
+    return this.turns.run(recipient, async () => {
+      for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+        const outbox = this.held.get(recipient) ?? (await this.current(recipient));
+        const facts = decide(outbox);
+        if (await this.store(recipient, outbox, facts)) return facts;
+        await this.current(recipient);
+      }
+      throw new AppError('VERSION_CONFLICT', { detail: subjects.delivery(recipient) });
+    });
+  }
+
+  /** false when the subject was not as expected, or holds the fact already. */
+  private async store(recipient: string, outbox: Outbox, facts: readonly DeliveryFact[]): Promise<boolean> {
+    for (const fact of facts) {
+      const position = await this.publish(recipient, fact, outbox.lastSequence);
+      if (position === null) return false;
+      outbox.apply({ fact, position, isImported: false });
+    }
+    return true;
+  }
+
+  /** What is not known to be stored is read from the tape before the next decision. */
+  private async publish(recipient: string, fact: DeliveryFact, expectedLastSequence: number): Promise<number | null> {
+    try {
+      const { sequence, duplicate } = await this.publisher.publish(subjects.delivery(recipient), fact, { expectedLastSequence });
+      return duplicate ? null : sequence;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'VERSION_CONFLICT') return null;
+      this.held.delete(recipient);
+      throw error;
+    }
+  }
+
+  /** The lock must be known also where nothing young enough to be remembered lies on the subject. */
+  private async lastSequenceOf(recipient: string): Promise<number> {
+    return (await this.jsm.direct.getMessage('ALERTS', { last_by_subj: subjects.delivery(recipient) }))?.seq ?? 0;
+  }
+
+  /** Behind a stream sequence, or as far back as an outbox remembers. */
+  private async *messages(recipient: string, behind: number): AsyncGenerator<StoredMessage> {
+    const subject = { next_by_subj: subjects.delivery(recipient), batch: pageMessages };
+    const since = new Date(Date.now() - memoryMs);
+    for (let start: { seq: number } | { start_time: Date } = behind === 0 ? { start_time: since } : { seq: behind + 1 }; ;) {
+      const page = await this.page({ ...start, ...subject });
+      yield* page;
+      if (page.length < pageMessages) return;
+      start = { seq: page.at(-1)!.seq + 1 };
+    }
+  }
+
+  private async page(options: Parameters<JetStreamManager['direct']['getBatch']>[1]): Promise<StoredMessage[]> {
+    try {
+      return await Array.fromAsync(await this.jsm.direct.getBatch('ALERTS', options));
+    } catch (error) {
+      if (error instanceof Error && error.message === nothingThere) return [];
+      throw error;
+    }
+  }
+}
+
+const nothingThere = 'message not found';

@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { BookFact, bookName, subjects, type BookKey } from '@tickettape/contracts';
+import { JSM } from '@tickettape/jetstream';
+import { pricePointOf } from '../books/followed-book.js';
+import { factOf } from '../tape/read-facts.js';
+import { addLook, noHistory, type History } from './history.js';
+
+/** What a picture shows at most, and what is kept of a book. */
+export const historyMs = 3 * 24 * 3_600_000;
+
+/** Looks asked for in one request, and at most for one picture: a market that is looked at every minute for three days. */
+const pageLooks = 128;
+const maxLooks = 4_500;
+
+/** Books whose history is kept, so that the next picture reads only what is new. */
+const maxBooks = 200;
+
+type Held = { history: History; lastSequence: number };
+
+/** The prices of a book of late, read from the tape when a picture needs them. */
+@Injectable()
+export class PriceHistory {
+  private readonly held = new Map<string, Held>();
+
+  constructor(@Inject(JSM) private readonly jsm: JetStreamManager) {}
+
+  /** Up to the look at this stream sequence. Gives up where `signal` says so; what was read until then is kept for the next picture. */
+  async of(key: BookKey, position: number, signal: AbortSignal): Promise<History> {
+    const name = bookName(key);
+    const held = this.held.get(name) ?? { history: noHistory, lastSequence: 0 };
+    this.keep(name, held);
+    for (let looks = 0; held.lastSequence < position && looks < maxLooks;) {
+      signal.throwIfAborted();
+      const read = await this.read(key, held, position);
+      if (read === 0) break;
+      looks += read;
+    }
+    return held.history;
+  }
+
+  private async read(key: BookKey, held: Held, position: number): Promise<number> {
+    const from = held.lastSequence === 0 ? { start_time: new Date(Date.now() - historyMs) } : { seq: held.lastSequence + 1 };
+    let read = 0;
+    for (const message of await this.page(subjects.book(key), from)) {
+      if (message.seq > position) break;
+      const fact = factOf(BookFact, message);
+      if (fact) held.history = addLook(held.history, lookOf(fact), historyMs);
+      held.lastSequence = message.seq;
+      read += 1;
+    }
+    return read;
+  }
+
+  private async page(subject: string, from: { seq: number } | { start_time: Date }) {
+    try {
+      return await Array.fromAsync(await this.jsm.direct.getBatch('BOOKS', { ...from, next_by_subj: subject, batch: pageLooks }));
+    } catch (error) {
+      if (error instanceof Error && error.message === 'message not found') return [];
+      throw error;
+    }
+  }
+
+  private keep(name: string, held: Held): void {
+    this.held.delete(name);
+    this.held.set(name, held);
+    if (this.held.size > maxBooks) this.held.delete(this.held.keys().next().value!);
+  }
+}
+
+const lookOf = (fact: BookFact) => ({
+  atMs: Date.parse(fact.data.observedAt),
+  isBlind: fact.type === 'coverage.lost.v1',
+  price: pricePointOf(fact),
+});
