@@ -26,7 +26,13 @@ export const writeAlertFact = ({ fact, position }: Recorded<AlertStreamFact>): S
     case 'watch.blinded.v1':
     case 'watch.sighted.v1':
       return null;
-    default:
+    case 'delivery.queued.v1':
+    case 'delivery.held.v1':
+    case 'delivery.suppressed.v1':
+    case 'delivery.sent.v2':
+    case 'delivery.failed.v2':
+    case 'delivery.acknowledged.v1':
+    case 'delivery.escalated.v1':
       return writeDelivery({ fact, position });
   }
 };

@@ -1,4 +1,4 @@
-import { titleOf, type Message, type Telling } from '../message.js';
+import { titleOf, type Message } from '../message.js';
 
 /** Telegram takes 4096 characters of a message, entities not counted, and 1024 of a caption. */
 export const maxTextLength = 4_096;
