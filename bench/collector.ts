@@ -1,4 +1,4 @@
-import { decide, evolve, unseenBook, type Book } from '@tickettape/book';
+import { observe, unseenBook, type Book } from '@tickettape/book';
 import { subjects, type BookFact, type BookKey } from '@tickettape/contracts';
 import { connectTape, ensureStreams } from '@tickettape/jetstream';
 import { freshNats } from '@tickettape/testing';
@@ -48,15 +48,16 @@ const lookThrough = () => {
   let book: Book = unseenBook();
   let look = 0;
   return (body: string): string => {
-    const fact = factOf(body, book, (look += 1));
-    book = evolve(book, fact);
-    return JSON.stringify(fact);
+    const observed = lookAt(body, book, (look += 1));
+    book = observed.book;
+    return JSON.stringify(observed.fact);
   };
 };
 
-const factOf = (body: string, book: Book, look: number): BookFact => {
-  const { sighting } = sightingOf(answerOf(body)!, new Date(Date.UTC(2026, 10, 22) + look * 60_000).toISOString());
-  return decide(key, sighting, book);
+const lookAt = (body: string, book: Book, look: number): { fact: BookFact; book: Book } => {
+  const observedAt = new Date(Date.UTC(2026, 10, 22) + look * 60_000).toISOString();
+  const known = book.status === 'seen' ? book.listings : undefined;
+  return observe(key, sightingOf(answerOf(body)!, observedAt, known).sighting, book);
 };
 
 const factsOf = (bodies: readonly string[]): string[] => bodies.map(lookThrough());
@@ -108,7 +109,7 @@ const stateBytes = (bodies: readonly string[]): number => {
   const before = heap();
   for (let index = 0; index < heldBooks; index += 1) {
     const body = bodies[index % bodies.length]!;
-    held.push(evolve(unseenBook(), JSON.parse(JSON.stringify(factOf(body, unseenBook(), 1))) as BookFact));
+    held.push(lookAt(body, unseenBook(), 1).book);
   }
   const bytes = (heap() - before) / heldBooks;
   return held.length === heldBooks ? bytes : Number.NaN;

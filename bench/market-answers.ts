@@ -1,8 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Of a hundred listings from one look to the next; recorded on the last day before a concert, with looks every five minutes. */
-const perCent = { gone: 5, changed: 6 };
+/** Of a hundred listings from one look to the next, and as many arrive as go: 75 changes in a book of 1,500. */
+const perCent = { gone: 1, repriced: 2, resized: 1 };
 
 const amount = (cents: number) => ({ amt: cents / 100, disp: `$${(cents / 100).toFixed(2)}`, currency: 'USD', dec: 2 });
 
@@ -24,8 +24,10 @@ export const marketAnswers = (listings: number, looks: number): object[][] => {
   return Array.from({ length: looks }, (_, look) => {
     if (look === 0) return book;
     book = book.map((listing) => {
-      if (below(100) < perCent.gone) return arrival();
-      return below(100) < perCent.changed ? { ...listing, sellerAllInPrice: amount(6_000 + below(100_000)) } : listing;
+      const lot = below(100);
+      if (lot < perCent.gone) return arrival();
+      if (lot < perCent.gone + perCent.repriced) return { ...listing, sellerAllInPrice: amount(6_000 + below(100_000)) };
+      return lot < perCent.gone + perCent.repriced + perCent.resized ? { ...listing, availableTickets: 1 + below(6) } : listing;
     });
     return book;
   });

@@ -2,8 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { BookFact, listingColumnNames, listingColumns, type Listing } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
-import { aBlindness, aListing, aSighting, looks } from './book.examples.js';
-import { apply, diff, digestOf, digestText, fold, isEmpty, moveDigest, type Observation } from './index.js';
+import { aBlindness, aListing, aSighting, key, looks } from './book.examples.js';
+import {
+  apply,
+  decide,
+  diff,
+  digestOf,
+  digestText,
+  evolve,
+  fold,
+  isEmpty,
+  moveDigest,
+  observe,
+  unseenBook,
+  type Observation,
+} from './index.js';
 
 const text = fc.option(fc.string({ unit: 'binary', maxLength: 6 }).map((raw) => raw.replace(/[\u0000-\u001f\u007f]/g, '').toWellFormed()));
 const amount = fc.option(fc.oneof(fc.nat(20_000), fc.maxSafeNat()));
@@ -52,6 +65,35 @@ describe('laws of the book', () => {
         expect(gone).toEqual([...before.keys()].filter((listingId) => !after.has(listingId)));
         expect(isEmpty(diff(before, old, true))).toBe(true);
       }),
+    );
+  });
+
+  it('diff says the same of large books, in whatever order a look shows them', () => {
+    const ids = fc.uniqueArray(fc.nat(150), { maxLength: 150 });
+    fc.assert(
+      fc.property(ids, ids, fc.boolean(), (old, seen, inOrder) => {
+        const listingsOf = (numbers: number[]) => (inOrder ? numbers.toSorted((a, b) => a - b) : numbers).map((id) => aListing(String(id)));
+        const [before, after] = [listingsOf(old), listingsOf(seen)];
+        const { appeared, changed, gone } = diff(byId(before), after, true);
+        expect(changed).toEqual([]);
+        expect(appeared).toEqual(after.filter(({ listingId }) => !byId(before).has(listingId)));
+        expect(gone.toSorted()).toEqual([...byId(before).keys()].filter((listingId) => !byId(after).has(listingId)).toSorted());
+      }),
+    );
+  });
+
+  it('to observe is to decide and to evolve', () => {
+    fc.assert(
+      fc.property(fc.array(observation, { minLength: 1, maxLength: 60 }), (observations) => {
+        let book = unseenBook();
+        for (const one of observations) {
+          const observed = observe(key, one, book);
+          expect(observed.fact).toEqual(decide(key, one, book));
+          expect(observed.book).toEqual(evolve(book, observed.fact));
+          book = observed.book;
+        }
+      }),
+      { numRuns: 50 },
     );
   });
 

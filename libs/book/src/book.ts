@@ -1,5 +1,5 @@
-import { listingsOf, type BookFact, type BookKeyframed, type Memory } from '@tickettape/contracts';
-import { apply, moveDigest, type Listings } from './diff.js';
+import { listingsOf, type BookChanged, type BookFact, type BookKeyframed, type Listing, type Memory } from '@tickettape/contracts';
+import { apply, byId, moveDigest, type Content, type Listings } from './diff.js';
 import { digestOf } from './digest.js';
 import { noMemory, remember } from './memory.js';
 
@@ -38,16 +38,16 @@ const nothingMissing: ReadonlySet<string> = new Set();
 
 /**
  * The book after `fact`. A fact that was met before changes nothing, so any repetition on the tape is harmless. After a missing fact the book
- * cannot be known and is unseen until the next keyframe.
+ * cannot be known and is unseen until the next keyframe. `content` is the book's after the fact, for a caller that knows it already.
  */
-export const evolve = (book: Book, fact: BookFact): Book => {
+export const evolve = (book: Book, fact: BookFact, content?: Content): Book => {
   const { sequence, observedAt } = fact.data;
   if (sequence <= book.sequence) return book;
   if (fact.type === 'coverage.lost.v1') {
     return { status: 'unseen', sequence, observedAt, blindSince: fact.data.since, memory: fact.data.memory ?? noMemory };
   }
   const look = { status: 'seen', sequence, observedAt, ...doubtfulOf(fact.data) } as const;
-  if (fact.type === 'book.keyframed.v1') return { ...look, ...opened(fact.data) };
+  if (fact.type === 'book.keyframed.v1') return { ...look, ...opened(fact.data, content) };
   const memory = remember(book.memory, fact.data);
   if (book.status === 'unseen' || sequence !== book.sequence + 1) {
     return { status: 'unseen', sequence, observedAt, blindSince: observedAt, memory };
@@ -56,9 +56,7 @@ export const evolve = (book: Book, fact: BookFact): Book => {
   const { whole } = book;
   const looksSinceKeyframe = book.looksSinceKeyframe + 1;
   if (fact.type === 'book.confirmed.v1') return { ...book, ...look, looksSinceKeyframe, memory };
-  const delta = { appeared: listingsOf(fact.data.appeared), changed: listingsOf(fact.data.changed), gone: fact.data.gone };
-  const digest = moveDigest(book.digest, book.listings, delta);
-  return { ...look, listings: apply(book.listings, delta), digest, looksSinceKeyframe, whole, memory };
+  return { ...look, ...(content ?? changed(book, fact.data)), looksSinceKeyframe, whole, memory };
 };
 
 export const fold = (facts: Iterable<BookFact>, book: Book = unseenBook()): Book => {
@@ -74,13 +72,16 @@ const doubtfulOf = ({ missing, doubts }: Seen) => ({
 });
 
 /** A keyframe that says what differs from the look before was taken of a book that was whole. */
-const opened = ({ listings: columns, delta, complete, memory = noMemory }: BookKeyframed['data']) => {
-  const listings = listingsOf(columns);
-  return {
-    listings: new Map(listings.map((listing) => [listing.listingId, listing])),
-    digest: digestOf(listings),
-    looksSinceKeyframe: 0,
-    whole: complete || delta !== null,
-    memory,
-  };
+const opened = (data: BookKeyframed['data'], content: Content | undefined) => ({
+  ...(content ?? contentOf(listingsOf(data.listings))),
+  looksSinceKeyframe: 0,
+  whole: data.complete || data.delta !== null,
+  memory: data.memory ?? noMemory,
+});
+
+const contentOf = (listings: readonly Listing[]): Content => ({ listings: byId(listings), digest: digestOf(listings) });
+
+const changed = ({ listings, digest }: Content, data: BookChanged['data']): Content => {
+  const delta = { appeared: listingsOf(data.appeared), changed: listingsOf(data.changed), gone: data.gone };
+  return { listings: apply(listings, delta), digest: moveDigest(digest, listings, delta) };
 };

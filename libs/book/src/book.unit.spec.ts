@@ -38,6 +38,17 @@ describe('a book', () => {
     });
   });
 
+  it('believes the first of two listings with one id, and doubts the look', () => {
+    const [, fact] = looks(aSighting([a, b]), aSighting([a, cheaper, c]));
+    expect(fact).toMatchObject({
+      type: 'book.changed.v1',
+      data: { doubts: ['duplicate-listings'], complete: false, appeared: { listingId: ['c'] }, changed: { listingId: [] }, gone: [] },
+    });
+    expect(looks(aSighting([a, cheaper]))).toMatchObject([
+      { data: { doubts: ['duplicate-listings'], listings: { allInPrice: [10_000] } } },
+    ]);
+  });
+
   it('keeps its listings when an answer is suspiciously empty', () => {
     expect(aBook(aSighting([a, b]), aSighting([], { doubts: ['empty-answer'] }))).toMatchObject({
       listings: new Map([

@@ -9,8 +9,8 @@ import {
   type Listing,
   type Memory,
 } from '@tickettape/contracts';
-import type { Book, SeenBook } from './book.js';
-import { apply, diff, isEmpty, moveDigest, type Delta } from './diff.js';
+import { evolve, type Book, type SeenBook } from './book.js';
+import { apply, byId, diff, isEmpty, moveDigest, type Content, type Delta, type Listings } from './diff.js';
 import { digestOf, digestText } from './digest.js';
 import { judge, type Judgement } from './judge.js';
 import { remember, rememberLoss } from './memory.js';
@@ -21,7 +21,7 @@ export type Sighting = {
   kind: 'seen';
   /** UTC by our clock. */
   observedAt: string;
-  /** Unique by id. */
+  /** Of an id that comes twice the first one counts, and the look is in doubt. */
   listings: readonly Listing[];
   expected: number | null;
   received: number;
@@ -49,15 +49,27 @@ export type Observation = Sighting | Blindness;
 export const keyframeEveryLooks = 50;
 
 /** The fact a look adds to the tape: always exactly one. No clock, no I/O: what is decided depends on the arguments alone. */
-export const decide = (key: BookKey, observation: Observation, book: Book): BookFact => {
+export const decide = (key: BookKey, observation: Observation, book: Book): BookFact => decision(key, observation, book).fact;
+
+/** `decide`, and the book that `evolve` makes of its fact, with every listing that differs hashed once. */
+export const observe = (key: BookKey, observation: Observation, book: Book): { fact: BookFact; book: Book } => {
+  const { fact, content } = decision(key, observation, book);
+  return { fact, book: evolve(book, fact, content) };
+};
+
+/** `content` is the book's after the look; none where it is out of sight, or as it was. */
+type Decision = { fact: BookFact; content?: Content };
+
+const decision = (key: BookKey, observation: Observation, book: Book): Decision => {
   const look = { ...key, sequence: book.sequence + 1, observedAt: after(book.observedAt, observation.observedAt) };
-  if (observation.kind === 'blind') return coverageLost(look, observation, book, lostOf(book));
-  const delta = book.status === 'seen' ? diff(book.listings, observation.listings, true) : nothing;
+  if (observation.kind === 'blind') return { fact: coverageLost(look, observation, book, lostOf(book)) };
+  const shown = byId(observation.listings);
+  const delta = book.status === 'seen' ? diff(book.listings, [...shown.values()], true) : nothing;
   const judgement = judge(observation, book, delta);
-  if (judgement === 'another-book') return coverageLost(look, anotherBook(observation), book, null);
-  const sighting = doubted(observation, judgement);
-  if (book.status === 'unseen' || (!book.whole && isComplete(sighting))) return firstKeyframe(look, sighting, book);
-  return sighted(look, sighting, book, believed(delta, sighting));
+  if (judgement === 'another-book') return { fact: coverageLost(look, anotherBook(observation), book, null) };
+  const sighting = doubted(unique(observation, shown), judgement);
+  if (book.status === 'unseen' || (!book.whole && isComplete(sighting))) return firstKeyframe(look, sighting, shown, book);
+  return sighted(look, sighting, shown, book, believed(delta, sighting));
 };
 
 type Look = BookKey & { sequence: number; observedAt: string };
@@ -66,6 +78,11 @@ const nothing: Delta = { appeared: [], changed: [], gone: [] };
 
 const doubted = (sighting: Sighting, judgement: Exclude<Judgement, 'another-book'>): Sighting =>
   judgement === 'sound' ? sighting : { ...sighting, doubts: [...new Set([...sighting.doubts, judgement])] };
+
+const unique = (sighting: Sighting, shown: Listings): Sighting =>
+  shown.size === sighting.listings.length
+    ? sighting
+    : { ...sighting, listings: [...shown.values()], doubts: [...new Set<Doubt>([...sighting.doubts, 'duplicate-listings'])] };
 
 const anotherBook = ({ observedAt, listings }: Sighting): Blindness => ({
   kind: 'blind',
@@ -96,31 +113,34 @@ const sampleOf = (listingIds: readonly string[]): string[] => {
   return listingIds.filter((_, index) => index % step === 0);
 };
 
-const firstKeyframe = (look: Look, sighting: Sighting, book: Book): BookFact => {
-  const digest = digestText(digestOf(sighting.listings));
-  return state('book.keyframed.v1', look, digest, {
-    ...look,
-    ...quality(sighting),
-    digest,
-    listings: columnsOf(sighting.listings),
-    delta: null,
-    memory: remember(book.memory, quality(sighting)),
-  });
+const firstKeyframe = (look: Look, sighting: Sighting, listings: Listings, book: Book): Decision => {
+  const content = { listings, digest: digestOf(sighting.listings) };
+  const digest = digestText(content.digest);
+  const told = quality(sighting);
+  const memory = remember(book.memory, told);
+  const data = { ...look, ...told, digest, listings: columnsOf(sighting.listings), delta: null, memory };
+  return { fact: state('book.keyframed.v1', look, digest, data), content };
 };
 
-const sighted = (look: Look, sighting: Sighting, book: SeenBook, delta: Delta): BookFact => {
-  const digest = digestText(moveDigest(book.digest, book.listings, delta));
-  const common = { ...look, ...quality(sighting), ...missingOf(sighting, book), digest };
+const sighted = (look: Look, sighting: Sighting, shown: Listings, book: SeenBook, delta: Delta): Decision => {
+  const content = contentAfter(book, delta, isComplete(sighting) ? shown : null);
+  const digest = digestText(content.digest);
+  const told = quality(sighting);
+  const common = { ...look, ...told, ...missingOf(sighting, shown, book), digest };
 
   if (book.looksSinceKeyframe + 1 >= keyframeEveryLooks) {
-    const listings = columnsOf([...apply(book.listings, delta).values()]);
-    const memory = remember(book.memory, quality(sighting));
-    return state('book.keyframed.v1', look, digest, { ...common, listings, delta: book.whole ? idsOf(delta) : null, memory });
+    const listings = columnsOf([...content.listings.values()]);
+    const data = { ...common, listings, delta: book.whole ? idsOf(delta) : null, memory: remember(book.memory, told) };
+    return { fact: state('book.keyframed.v1', look, digest, data), content };
   }
-  if (isEmpty(delta)) return state('book.confirmed.v1', look, digest, common);
+  if (isEmpty(delta)) return { fact: state('book.confirmed.v1', look, digest, common) };
   const changes = { appeared: columnsOf(delta.appeared), changed: columnsOf(delta.changed), gone: delta.gone };
-  return state('book.changed.v1', look, digest, { ...common, ...changes });
+  return { fact: state('book.changed.v1', look, digest, { ...common, ...changes }), content };
 };
+
+/** A complete look shows all there is, in the order of the source. */
+const contentAfter = ({ listings, digest }: SeenBook, delta: Delta, all: Listings | null): Content =>
+  isEmpty(delta) ? { listings, digest } : { listings: all ?? apply(listings, delta), digest: moveDigest(digest, listings, delta) };
 
 const isComplete = ({ doubts }: Sighting): boolean => doubts.length === 0;
 
@@ -131,9 +151,8 @@ const believed = (delta: Delta, { doubts }: Sighting): Delta => {
 };
 
 /** Only where nothing else is in doubt, so that the look that agrees can be the second one. */
-const missingOf = ({ doubts, listings }: Sighting, book: SeenBook): { missing?: string[] } => {
+const missingOf = ({ doubts }: Sighting, shown: Listings, book: SeenBook): { missing?: string[] } => {
   if (doubts.length !== 1 || (doubts[0] !== 'collapsed' && doubts[0] !== 'empty-answer')) return {};
-  const shown = new Set(listings.map(({ listingId }) => listingId));
   return { missing: [...book.listings.keys()].filter((listingId) => !shown.has(listingId)) };
 };
 

@@ -3,6 +3,17 @@ import { lineDigest } from './digest.js';
 
 export type Listings = ReadonlyMap<string, Listing>;
 
+/** The listings of a book, and their digest. */
+export type Content = { listings: Listings; digest: bigint };
+
+/** The first of each id, in the order given. */
+export const byId = (listings: readonly Listing[]): Map<string, Listing> => {
+  const unique = new Map<string, Listing>();
+  for (const listing of listings) unique.set(listing.listingId, listing);
+  if (unique.size < listings.length) for (const listing of listings.toReversed()) unique.set(listing.listingId, listing);
+  return unique;
+};
+
 /** What a look changes in a book; `changed` holds the listings as they are now. */
 export type Delta = { appeared: Listing[]; changed: Listing[]; gone: string[] };
 
@@ -13,20 +24,41 @@ export const sameListing = (a: Listing, b: Listing): boolean => {
   return true;
 };
 
-/** The difference between a book and the listings of a look. A look that is not complete proves presence only, so nothing is gone. */
+/** How far ahead in the book the next listing of a look is searched before it is looked up by its id: more than go at once from one place. */
+const stepsAhead = 32;
+
+/**
+ * The difference between a book and the listings of a look, unique by id. A look that is not complete proves presence only, so nothing is gone.
+ * Sources keep their order from answer to answer, so book and look are walked side by side, and only what differs is looked up.
+ */
 export const diff = (before: Listings, seen: readonly Listing[], complete: boolean): Delta => {
-  const appeared: Listing[] = [];
-  const changed: Listing[] = [];
-  const seenIds = new Set<string>();
+  const delta: Delta = { appeared: [], changed: [], gone: [] };
+  const known = [...before.values()];
+  const passedBy: Listing[] = [];
+  const metElsewhere = new Set<Listing>();
+  let at = 0;
   for (const listing of seen) {
-    seenIds.add(listing.listingId);
-    const old = before.get(listing.listingId);
-    if (old === undefined) appeared.push(listing);
-    else if (!sameListing(old, listing)) changed.push(listing);
+    const old = known[at] === listing ? listing : before.get(listing.listingId);
+    if (old === undefined) {
+      delta.appeared.push(listing);
+      continue;
+    }
+    if (old !== listing && !sameListing(old, listing)) delta.changed.push(listing);
+    const place = known[at] === old ? at : placeAhead(known, old, at);
+    if (place < 0) metElsewhere.add(old);
+    else for (; at <= place; at += 1) if (at < place) passedBy.push(known[at]!);
   }
-  const gone = complete ? [...before.keys()].filter((listingId) => !seenIds.has(listingId)) : [];
-  return { appeared, changed, gone };
+  if (complete) delta.gone = idsOf([...passedBy, ...known.slice(at)].filter((listing) => !metElsewhere.has(listing)));
+  return delta;
 };
+
+const placeAhead = (known: readonly Listing[], listing: Listing, at: number): number => {
+  const last = Math.min(known.length, at + stepsAhead);
+  for (let place = at; place < last; place += 1) if (known[place] === listing) return place;
+  return -1;
+};
+
+const idsOf = (listings: readonly Listing[]): string[] => listings.map(({ listingId }) => listingId);
 
 /** The book after `delta`. The old one stays as it was, so that a publish that fails costs nothing. */
 export const apply = (before: Listings, { appeared, changed, gone }: Delta): Listings => {

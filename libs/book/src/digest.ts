@@ -9,12 +9,15 @@ const separator = '\u001f';
  */
 export const canonicalLine = (listing: Listing): string => {
   let line = `listingId=${listing.listingId}${separator}`;
-  for (const name of listingColumnNames) if (listing[name] !== null) line += `${name}=${listing[name]}${separator}`;
+  for (const name of listingColumnNames) {
+    const value = listing[name];
+    if (value !== null) line += `${name}=${value}${separator}`;
+  }
   return line;
 };
 
 /** The first 8 bytes of md5(canonical line): what one listing adds to the digest of its book. Plain SQL computes the same. */
-export const lineDigest = (listing: Listing): bigint => hash('md5', canonicalLine(listing), 'buffer').readBigUInt64BE(0);
+export const lineDigest = (listing: Listing): bigint => BigInt(`0x${hash('md5', canonicalLine(listing), 'hex').slice(0, 16)}`);
 
 /** The digest of a book: order-free and incremental, so it can be moved on by what changed. */
 export const digestOf = (listings: Iterable<Listing>): bigint => {

@@ -19,19 +19,24 @@ const ticketsOf = (listings: readonly Listing[]): number | null => {
 const noPrices = { currency: null, min: null, p10: null, median: null, mean: null, max: null };
 
 const pricesOf = (listings: readonly Listing[]): Omit<Statistics, 'listings' | 'tickets'> => {
-  const priced = listings.filter(({ allInPrice, currency }) => allInPrice !== null && currency !== null);
-  const currency = priced[0]?.currency ?? null;
-  if (currency === null || priced.some((listing) => listing.currency !== currency)) return noPrices;
-
-  const prices = new Float64Array(priced.length);
-  for (const [index, { allInPrice }] of priced.entries()) prices[index] = allInPrice!;
-  prices.sort();
+  const told = new Float64Array(listings.length);
+  let count = 0;
+  let sum = 0;
+  let only: string | null = null;
+  for (const { allInPrice, currency } of listings) {
+    if (allInPrice === null || currency === null) continue;
+    if (currency !== (only ??= currency)) return noPrices;
+    told[count++] = allInPrice;
+    sum += allInPrice;
+  }
+  if (only === null) return noPrices;
+  const prices = told.subarray(0, count).sort();
   return {
-    currency,
+    currency: only,
     min: prices[0]!,
     p10: nearestRank(prices, 0.1),
     median: nearestRank(prices, 0.5),
-    mean: Math.round(prices.reduce((sum, price) => sum + price, 0) / prices.length),
+    mean: Math.round(sum / count),
     max: prices.at(-1)!,
   };
 };

@@ -40,7 +40,7 @@ export const Statistics = z.object({
 });
 export type Statistics = z.infer<typeof Statistics>;
 
-/** Names what a source answered, byte for byte: the first 16 hexadecimal digits of its SHA-256. */
+/** Names what a source answered, byte for byte: 16 hexadecimal digits that each source makes in its own way, equal where the answers are. */
 export const AnswerName = z.string().regex(/^[0-9a-f]{16}$/);
 
 /** What judging the next look needs beside the book. Written where reading a book begins; in between it follows from the facts. */

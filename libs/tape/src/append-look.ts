@@ -1,4 +1,4 @@
-import { decide, evolve, type Observation } from '@tickettape/book';
+import { observe, type Observation } from '@tickettape/book';
 import { subjects, tapeHeaders, type BookFact, type BookKey } from '@tickettape/contracts';
 import type { Publisher } from '@tickettape/jetstream';
 import type { LoadedBook } from './load-book.js';
@@ -16,13 +16,13 @@ export type Appended = {
  * Throws VERSION_CONFLICT when another writer was faster: load the book and call again.
  */
 export const appendLook = async (publisher: Publisher, key: BookKey, observation: Observation, loaded: LoadedBook): Promise<Appended> => {
-  const fact = decide(key, observation, loaded.book);
+  const { fact, book } = observe(key, observation, loaded.book);
   const { sequence, duplicate } = await publisher.publish(subjects.book(key), fact, {
     expectedLastSequence: loaded.lastSequence,
     headers: pointer(fact, loaded),
   });
   const keyframeSequence = fact.type === 'book.keyframed.v1' ? sequence : fact.type === 'coverage.lost.v1' ? null : loaded.keyframeSequence;
-  return { fact, loaded: { book: evolve(loaded.book, fact), lastSequence: sequence, keyframeSequence }, duplicate };
+  return { fact, loaded: { book, lastSequence: sequence, keyframeSequence }, duplicate };
 };
 
 /** A keyframe and a loss of coverage stand for themselves; everything else builds on the last keyframe. */

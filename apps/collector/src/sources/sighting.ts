@@ -13,24 +13,21 @@ export type Items = {
   name: string;
 };
 
-/** A look at listings; whatever speaks against its being the whole book is a doubt. Of a repeated id the first item counts. */
+/** A look at listings; whatever speaks against its being the whole book is a doubt. An id that comes twice is doubted by the book itself. */
 export const sightingOfItems = (
   { items, declared, name }: Items,
   map: (item: unknown) => Mapped,
   observedAt: string,
 ): { sighting: Sighting; skips: Skip[] } => {
-  const listings = new Map<string, Listing>();
+  const listings: Listing[] = [];
   const skips: Skip[] = [];
-  let duplicates = 0;
   for (const item of items) {
     const mapped = map(item);
     if (mapped.kind === 'skip') skips.push({ listingId: mapped.listingId, reason: mapped.reason });
-    else if (listings.has(mapped.listing.listingId)) duplicates += 1;
-    else listings.set(mapped.listing.listingId, mapped.listing);
+    else listings.push(mapped.listing);
   }
-  const doubts = doubtsOf({ received: items.length, declared, skipped: skips.length, duplicates });
   const counts = { expected: declared, received: items.length, skipped: skips.length };
-  return { sighting: { kind: 'seen', observedAt, listings: [...listings.values()], ...counts, doubts, answer: name }, skips };
+  return { sighting: { kind: 'seen', observedAt, listings, ...counts, doubts: doubtsOf(counts), answer: name }, skips };
 };
 
 /** A look at an answer; where none of its listings can be read nothing was seen. */
@@ -40,16 +37,10 @@ export const seenLook = ({ sighting, skips }: { sighting: Sighting; skips: Skip[
   return { observation, retryAfterMs: null, skips, attempts };
 };
 
-const doubtsOf = ({
-  received,
-  declared,
-  skipped,
-  duplicates,
-}: Record<'received' | 'skipped' | 'duplicates', number> & { declared: number | null }) => {
+const doubtsOf = ({ received, expected, skipped }: Pick<Sighting, 'received' | 'expected' | 'skipped'>): Doubt[] => {
   const doubts: Doubt[] = [];
   if (skipped > 0) doubts.push('skipped-listings');
-  if (duplicates > 0) doubts.push('duplicate-listings');
-  if (declared !== null && received < declared) doubts.push('fewer-than-declared');
+  if (expected !== null && received < expected) doubts.push('fewer-than-declared');
   return doubts;
 };
 

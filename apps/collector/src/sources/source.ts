@@ -1,4 +1,4 @@
-import type { Observation } from '@tickettape/book';
+import type { Listings, Observation } from '@tickettape/book';
 import type { BookKey } from '@tickettape/contracts';
 import type { Pace } from '../politeness/pace.js';
 import type { Capabilities } from './capabilities.js';
@@ -28,6 +28,12 @@ export type Look = {
   attempts: number;
 };
 
+export type LookOptions = {
+  signal: AbortSignal;
+  /** The book as it was seen last, in the order it was seen; whatever reads the same may be given as it stands there, which is faster. */
+  known?: Listings | undefined;
+};
+
 /** A place that shows listings. The rest of the collector knows sources by this contract alone. */
 export interface Source {
   /** The `source` of its books' keys. */
@@ -39,7 +45,7 @@ export interface Source {
   readonly pace: Pace;
   readonly capabilities: Capabilities;
   /** Looks at one book. Whatever the source does is an observation; rejects only with the reason of `signal`. */
-  look(key: BookKey, options: { signal: AbortSignal }): Promise<Look>;
+  look(key: BookKey, options: LookOptions): Promise<Look>;
   /** What a look makes of the pages of an answer that was kept. */
   read(key: BookKey, bodies: readonly string[], observedAt: string): Look;
 }

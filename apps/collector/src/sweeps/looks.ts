@@ -36,10 +36,11 @@ export class Looks {
     return this.record(sweep, look, startedMs);
   }
 
-  private async look({ source, due }: Sweep): Promise<Look> {
+  private async look({ source, due, loaded: { book } }: Sweep): Promise<Look> {
     const timeout = AbortSignal.timeout(this.config.SWEEP_TIMEOUT_SECONDS * 1000);
     try {
-      return await source.look(due, { signal: AbortSignal.any([this.shutdown.signal, timeout]) });
+      const known = book.status === 'seen' ? book.listings : undefined;
+      return await source.look(due, { signal: AbortSignal.any([this.shutdown.signal, timeout]), known });
     } catch (error) {
       if (!timeout.aborted || error !== timeout.reason) throw error;
       return tookTooLong(new Date(this.now()).toISOString());

@@ -50,7 +50,8 @@ const listingOf = (listingId: string, item: Item): Listing => {
   };
 };
 
-type Item = Record<string, unknown>;
+/** A JSON object. */
+export type Item = Record<string, unknown>;
 type Money = { amt?: unknown; currency?: unknown };
 
 /** Leaves the mapping of one item; it never leaves this file. */
@@ -64,7 +65,7 @@ const unreadable = (reason: SkipReason): never => {
   throw new Unreadable(reason);
 };
 
-const isRecord = (value: unknown): value is Item => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Item => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTold = (value: unknown): boolean => value !== undefined && value !== null;
 
 const textOf = (value: unknown): string | null => {

@@ -4,7 +4,7 @@ import type { Pace } from '../../politeness/pace.js';
 import { orAborted } from '../or-aborted.js';
 import { askPatiently, blindLook } from '../patient-ask.js';
 import { seenLook } from '../sighting.js';
-import type { Look, Source } from '../source.js';
+import type { Look, LookOptions, Source } from '../source.js';
 import { joined, type Answer } from './answer.js';
 import { stubHubProCapabilities } from './capabilities.js';
 import type { Feed } from './feed.js';
@@ -24,11 +24,11 @@ export const stubHubPro = (settings: StubHubProSettings): Source => ({
   host: settings.host,
   pace: settings.pace,
   capabilities: stubHubProCapabilities,
-  look: (key, { signal }) => orAborted(() => look(settings, key, signal), signal),
+  look: (key, { signal, known }) => orAborted(() => look(settings, key, { signal, known }), signal),
   read: (key, bodies, observedAt) => read(key, bodies, observedAt),
 });
 
-const look = async (settings: StubHubProSettings, key: BookKey, signal: AbortSignal): Promise<Look> => {
+const look = async (settings: StubHubProSettings, key: BookKey, { signal, known }: LookOptions): Promise<Look> => {
   const answers: Answer[] = [];
   const bodies: string[] = [];
   for (let page = 1, attempts = 0; ; page += 1) {
@@ -39,7 +39,7 @@ const look = async (settings: StubHubProSettings, key: BookKey, signal: AbortSig
     answers.push(verdict.answer);
     bodies.push(asked.last.body!);
     if (page >= Math.min(answers[0]!.pageCount, mostPages))
-      return { ...seenLook(sightingOf(joined(answers), observedAt), attempts), bodies };
+      return { ...seenLook(sightingOf(joined(answers), observedAt, known), attempts), bodies };
   }
 };
 

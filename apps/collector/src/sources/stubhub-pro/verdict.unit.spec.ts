@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byId, decide, unseenBook, type Sighting } from '@tickettape/book';
 import { isColumns, columnsOf } from '@tickettape/contracts';
 import { aReply, payload } from './payloads.examples.js';
 import { answerOf, joined, type Answer } from './answer.js';
@@ -17,6 +18,12 @@ const seen = (body: string) => {
   const verdict = judge(aReply({ body }), key);
   if (verdict.kind === 'blind') throw new Error(verdict.detail);
   return sightingOf(verdict.answer, at);
+};
+
+/** As the look goes on the tape. */
+const doubtsOf = (sighting: Sighting) => {
+  const fact = decide(key, sighting, unseenBook());
+  return fact.type === 'coverage.lost.v1' ? [] : fact.data.doubts;
 };
 
 describe('an answer', () => {
@@ -39,7 +46,7 @@ describe('an answer', () => {
     const items = JSON.parse(listings) as object[];
     const page = (from: number, to: number, totalCount = 3) =>
       answerOf(JSON.stringify({ listings: items.slice(from, to), totalCount, pageCount: 2 }))!;
-    const doubts = (...pages: Answer[]) => sightingOf(joined(pages), at).sighting.doubts;
+    const doubts = (...pages: Answer[]) => doubtsOf(sightingOf(joined(pages), at).sighting);
     expect(doubts(page(0, 2), page(2, 3))).toEqual([]);
     expect(doubts(page(0, 2), page(1, 3))).toEqual(['duplicate-listings']);
     expect(doubts(page(0, 2), page(2, 2))).toEqual(['fewer-than-declared']);
@@ -49,8 +56,8 @@ describe('an answer', () => {
   it('is in doubt where items are skipped or repeated, and the first of two counts', () => {
     const { sighting, skips } = seen(payload('odd-items.json'));
     expect(sighting).toMatchObject({ expected: 14, received: 13, skipped: 11 });
-    expect(sighting.doubts).toEqual(['skipped-listings', 'duplicate-listings', 'fewer-than-declared']);
-    expect(sighting.listings).toMatchObject([{ listingId: 'a-1', section: '112', allInPrice: 8010, currency: 'EUR' }]);
+    expect(doubtsOf(sighting)).toEqual(['skipped-listings', 'fewer-than-declared', 'duplicate-listings']);
+    expect(sighting.listings[0]).toMatchObject({ listingId: 'a-1', section: '112', allInPrice: 8010, currency: 'EUR' });
     expect(skips.slice(-2)).toEqual([
       { listingId: 'b-6', reason: 'unreadable-currency' },
       { listingId: 'b-7', reason: 'currency-conflict' },
@@ -130,10 +137,10 @@ describe('any answer', () => {
         const verdict = judge(aReply({ status: code, body }), key);
         if (verdict.kind === 'blind') return;
         const { sighting, skips } = sightingOf(verdict.answer, at);
-        expect(isColumns(columnsOf(sighting.listings))).toBe(true);
+        expect(isColumns(columnsOf([...byId(sighting.listings).values()]))).toBe(true);
         expect(sighting.received).toBe((JSON.parse(body).listings ?? JSON.parse(body)).length);
-        expect(sighting.listings.length + skips.length).toBeLessThanOrEqual(sighting.received);
-        if (sighting.listings.length < sighting.received) expect(sighting.doubts).not.toEqual([]);
+        expect(sighting.listings.length + skips.length).toBe(sighting.received);
+        if (skips.length > 0) expect(sighting.doubts).not.toEqual([]);
         const ids = new Set<string>();
         JSON.parse(body, (name, value) =>
           name === 'listingId'
