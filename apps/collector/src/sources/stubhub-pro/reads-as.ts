@@ -68,4 +68,6 @@ const tellsNothingElse = (listing: Listing): boolean =>
   listing.splits === null &&
   listing.ticketClass === null &&
   listing.faceValue === null &&
-  listing.listedAt === null;
+  listing.listedAt === null &&
+  listing.startsAt === null &&
+  listing.durationMinutes === null;
