@@ -9,21 +9,24 @@ import { isIdOf, readsAs } from './reads-as.js';
 import { sightingOf } from './sighting.js';
 
 /** Mostly what is plain, so that many items read as what is known. */
-const mostly = <Plain, Odd>(plain: Plain, ...odd: Odd[]) =>
+const mostly = <Value>(plain: Value, ...odd: Value[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(plain) }, { weight: 1, arbitrary: fc.constantFrom(...odd) });
-const currency = mostly('USD', 'JPY', null, undefined);
-const money = fc.oneof(mostly(null, undefined, [], 'x'), fc.record({ amt: mostly(12.5, 3, 0.1 + 0.2, '12.5', null), currency }));
-const text = mostly('A', ' A', '', 7, '7', null, undefined);
+const currency = mostly<unknown>('USD', 'JPY', null, undefined);
+const money = fc.oneof(
+  mostly<unknown>(null, undefined, [], 'x'),
+  fc.record({ amt: mostly<unknown>(12.5, 3, 0.1 + 0.2, '12.5', null), currency }),
+);
+const text = mostly<unknown>('A', ' A', '', 7, '7', null, undefined);
 const item = fc.record(
   {
-    listingId: mostly(1, 2, '1', '01', 1.5, '9007199254740993'),
+    listingId: mostly<unknown>(1, 2, '1', '01', 1.5, '9007199254740993'),
     section: text,
     row: text,
-    availableTickets: mostly(1, 2, null, -1),
+    availableTickets: mostly<unknown>(1, 2, null, -1),
     sellerAllInPrice: money,
     sellerNetProceeds: money,
     currencyCode: currency,
-    listingNotes: mostly(undefined, null, [], ['Aisle seat']),
+    listingNotes: mostly<unknown>(undefined, null, [], ['Aisle seat']),
   },
   { requiredKeys: ['listingId'] },
 );
