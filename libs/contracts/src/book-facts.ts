@@ -11,7 +11,7 @@ const Sequence = z.int().positive();
 export const Digest = z.string().regex(/^[0-9a-f]{16}$/);
 
 /**
- * Why a look proves presence only. `empty-answer` and `collapsed` (most of the book is not there) wait for a second look that agrees;
+ * Why a look proves presence only. `more-pages`: the answer has pages that were not asked for. `empty-answer` and `collapsed` (most of the book is not there) wait for a second look that agrees;
  * `frozen-answer` shows the book as of an unknown time, so that nothing of it is believed anew.
  */
 export const Doubt = z.enum([
@@ -19,6 +19,7 @@ export const Doubt = z.enum([
   'duplicate-listings',
   'empty-answer',
   'fewer-than-declared',
+  'more-pages',
   'collapsed',
   'frozen-answer',
 ]);

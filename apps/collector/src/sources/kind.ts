@@ -34,6 +34,8 @@ export interface SourceKind<Settings extends z.ZodRawShape = z.ZodRawShape> {
   /** What its sources can prove at best; a source may prove less, as it is configured. */
   readonly capabilities: Capabilities;
   readonly settings: Settings;
+  /** What the schema of no single member can see, told at start by line and column. */
+  complaints?(entry: Entry & z.output<z.ZodObject<Settings>>): { path: PropertyKey[]; message: string }[];
   open(opening: Opening<z.output<z.ZodObject<Settings>>>): Source | Promise<Source>;
 }
 

@@ -1,5 +1,7 @@
+import { htmlKind } from './html/html.js';
+import { jsonKind } from './json/json.js';
 import type { SourceKind } from './kind.js';
 import { stubHubProKind } from './stubhub-pro/kind.js';
 
 /** Every kind of source there is, in the order of the reference. */
-export const kinds: readonly [SourceKind, ...SourceKind[]] = [stubHubProKind];
+export const kinds: readonly [SourceKind, ...SourceKind[]] = [stubHubProKind, jsonKind, htmlKind];

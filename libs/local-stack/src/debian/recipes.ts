@@ -9,6 +9,8 @@ export type Recipe = {
   withDependencies: boolean;
   /** The folder of programs that must find the C library and the others beside them, not the machine's older ones. */
   relocated: string | null;
+  /** Libraries that look for others in a folder of their own, below the folder of all libraries; they are made to look beside them. */
+  nested?: { libraries: readonly string[]; folder: string };
   /** Asked for its version before the folder is used. */
   probe: string;
 };
@@ -34,4 +36,18 @@ export const timescaleRecipe: Recipe = {
   withDependencies: true,
   relocated: postgresBin,
   probe: `${postgresBin}/postgres`,
+};
+
+const chromiumFolder = 'usr/lib/chromium';
+
+/** The browser without a window: half of Chromium's size, and all that a page needs to be read. */
+export const chromiumRecipe: Recipe = {
+  id: 'chromium-headless-shell-bookworm-1',
+  title: 'Chromium',
+  suite: 'bookworm',
+  packages: ['chromium-headless-shell', 'fonts-dejavu-core', 'patchelf'],
+  withDependencies: true,
+  relocated: chromiumFolder,
+  nested: { libraries: ['libpulse.so.0'], folder: 'pulseaudio' },
+  probe: `${chromiumFolder}/chromium-headless-shell`,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SourceKind } from '../kind.js';
 import { kinds } from '../kinds.js';
+import { describeShorthand } from '../pages/shorthand.js';
 import { entryShape, type Entry } from './entry.js';
 
 const entryOf = ({ name, summary, settings }: SourceKind) =>
@@ -25,4 +26,4 @@ export const SourcesFile = z
 export type KindEntry = Entry & Record<string, unknown>;
 
 /** What an editor checks the file by: the published `sources.schema.json`. */
-export const sourcesFileSchema = (): object => z.toJSONSchema(SourcesFile, { io: 'input' });
+export const sourcesFileSchema = (): object => z.toJSONSchema(SourcesFile, { io: 'input', override: describeShorthand });

@@ -1,5 +1,5 @@
-import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
-import type { Exchange, Reply } from '../exchange.js';
+import type { Exchange } from '../exchange.js';
+import { createHttpFeed } from '../http-feed.js';
 
 export type FeedOptions = {
   /** Full address of GetCompListingsByEventId. */
@@ -18,48 +18,13 @@ export type FeedOptions = {
 export type Feed = (eventId: string, signal: AbortSignal, page?: number) => Promise<Exchange>;
 
 export const createFeed = ({ url, method, headers, timeoutMs = 10_000, maxBytes = 32 * 1024 * 1024 }: FeedOptions): Feed => {
-  const client = createClient(headers, maxBytes);
-  return async (viagogoEventId, signal, page = 1) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-      const request = {
-        url: url.href,
-        method,
-        params: page === 1 ? { viagogoEventId } : { viagogoEventId, page },
-        signal: AbortSignal.any([signal, timeout]),
-      };
-      return replyOf(await client.request<string>(method === 'PUT' ? { ...request, data: '' } : request));
-    } catch (error) {
-      signal.throwIfAborted();
-      return { kind: 'failure', code: timeout.aborted ? 'ETIMEDOUT' : codeOf(error) };
-    }
-  };
+  const ask = createHttpFeed({ headers: { Accept: 'application/json', ...headers }, timeoutMs, maxBytes });
+  return (viagogoEventId, signal, page = 1) => ask({ url: addressOf(url, viagogoEventId, page), method }, signal);
 };
 
-const createClient = (headers: FeedOptions['headers'], maxContentLength: number): AxiosInstance =>
-  axios.create({
-    headers: { Accept: 'application/json', ...headers },
-    proxy: false,
-    maxRedirects: 0,
-    maxContentLength,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
-    validateStatus: () => true,
-  });
-
-const replyOf = ({ status, headers, data }: AxiosResponse<string>): Reply => ({
-  kind: 'reply',
-  status,
-  location: headerOf(headers['location']),
-  retryAfter: headerOf(headers['retry-after']),
-  body: data,
-});
-
-const headerOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-/** The code alone: an axios error holds the request with its secret headers. */
-const codeOf = (error: unknown): string => {
-  if (!isAxiosError(error)) return 'UNKNOWN';
-  if (error.message.startsWith('maxContentLength')) return 'TOO_LARGE';
-  return error.code ?? 'UNKNOWN';
+const addressOf = (url: URL, viagogoEventId: string, page: number): URL => {
+  const address = new URL(url);
+  address.searchParams.set('viagogoEventId', viagogoEventId);
+  if (page > 1) address.searchParams.set('page', String(page));
+  return address;
 };
