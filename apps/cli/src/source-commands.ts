@@ -30,6 +30,22 @@ export const addSourceCommands = (program: Command, command: AddCommand, termina
     .option('--json', 'print one JSON object as the last line of stdout, and errors as JSON')
     .action(async (options) => end(await (await import('./commands/source-list.js')).listSources(options, terminal)));
   for (const [verb, summary] of [
+    ['try', 'look once at one event of a file of sources: what is read, what is not, and what would be recorded; records nothing'],
+    ['check', 'read an answer that was saved to a file, without asking anybody'],
+  ] as const) {
+    const command = source
+      .command(`${verb} <config>`)
+      .description(summary)
+      .requiredOption('--event <id>', 'the id of the event, as the sheet has it')
+      .option('--source <name>', 'which source, where the file has several')
+      .addOption(new Option('--limit <n>', 'listings shown at most').argParser(countOption).default(20))
+      .option('--json', 'print one JSON object as the last line of stdout, and errors as JSON');
+    if (verb === 'check') command.requiredOption('--fixture <file>', 'the answer that was saved');
+    command.action(async (config: string, options) =>
+      end(await (await import('./commands/source-try.js')).trySource(config, options, terminal)),
+    );
+  }
+  for (const [verb, summary] of [
     ['pause', 'make no request until it is resumed'],
     ['resume', 'make requests again; every event is looked at soon'],
   ] as const) {

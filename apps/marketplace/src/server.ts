@@ -5,6 +5,7 @@ import { limitRoutes } from './limit/limit.routes.js';
 import type { Marketplace } from './marketplace.js';
 import { sheetRoutes } from './sheet/sheet.routes.js';
 import { truthRoutes } from './truth/truth.routes.js';
+import { eventPagesRoutes } from './wire/event-pages.routes.js';
 import { listingsRoutes } from './wire/listings.routes.js';
 import { notFoundPage, pageType } from './wire/pages.js';
 
@@ -19,6 +20,7 @@ export const createServer = (marketplace: Marketplace): FastifyInstance => {
   });
   for (const question of ['live', 'ready']) app.get(`/health/${question}`, () => ({ status: 'ok' }));
   app.register(listingsRoutes(marketplace));
+  app.register(eventPagesRoutes(marketplace));
   app.register(sheetRoutes(marketplace));
   app.register(truthRoutes(marketplace));
   app.register(faultsRoutes(marketplace));

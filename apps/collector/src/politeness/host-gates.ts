@@ -18,10 +18,10 @@ export class HostGates {
   private readonly gates = new Map<string, HostGate>();
 
   constructor(
-    private readonly hosts: HostStates,
-    private readonly states: SourceStates,
-    private readonly ledger: Ledger,
-    private readonly clock: ServerClock,
+    @Inject(HostStates) private readonly hosts: Pick<HostStates, 'read' | 'change'>,
+    @Inject(SourceStates) private readonly states: Pick<SourceStates, 'read'>,
+    @Inject(Ledger) private readonly ledger: Pick<Ledger, 'record'>,
+    @Inject(ServerClock) private readonly clock: Pick<ServerClock, 'now'>,
     @Inject(COLLECTOR_CONFIG) private readonly config: CollectorConfig,
     @Inject(RANDOM) private readonly random: () => number,
   ) {}

@@ -4,8 +4,13 @@ import { kinds } from '../kinds.js';
 import { describeShorthand } from '../pages/shorthand.js';
 import { entryShape, type Entry } from './entry.js';
 
-const entryOf = ({ name, summary, settings }: SourceKind) =>
-  z.strictObject({ kind: z.literal(name), ...entryShape, ...settings }).describe(summary);
+const entryOf = (kind: SourceKind) =>
+  z
+    .strictObject({ kind: z.literal(kind.name), ...entryShape, ...kind.settings })
+    .superRefine((entry, context) => {
+      for (const { path, message } of kind.complaints?.(entry as never) ?? []) context.addIssue({ code: 'custom', path, message });
+    })
+    .describe(kind.summary);
 
 const [first, ...others] = kinds;
 const names = kinds.map(({ name }) => name).join(', ');

@@ -73,18 +73,33 @@ const valuesOfIsland = (page: Scope, { select, after, before }: Island): string[
     .flatMap((text) => (after === undefined ? [text] : text.split(after).slice(1)))
     .map((text) => (before === undefined ? text : text.split(before)[0]!).trim().replace(/;$/, ''));
 
-/** What a body is that does not hold what it should. */
+/** What a body is that does not hold what it should. What its scripts say is not said to people: many pages name a captcha somewhere. */
 const lookalikeOf = (body: string, fault: string): Blank => {
   if (!isPage(body)) return ['unreadable', fault];
-  if (pageOf(body) === 'challenge') return blankOf('challenge');
-  return hasPasswordField(body) ? blankOf('login') : ['unreadable', fault];
+  const bare = withoutScripts(body);
+  if (pageOf(bare) === 'challenge') return blankOf('challenge');
+  return hasPasswordField(bare) ? blankOf('login') : ['unreadable', fault];
+};
+
+/** With its tags, whose addresses tell a challenge. Walks through the page once, whatever it holds. */
+const withoutScripts = (body: string): string => {
+  const lower = body.toLowerCase();
+  const parts: string[] = [];
+  for (let from = 0; ;) {
+    const tag = lower.indexOf('<script', from);
+    const inside = tag < 0 ? -1 : lower.indexOf('>', tag);
+    if (inside < 0) return [...parts, body.slice(from)].join('');
+    parts.push(body.slice(from, inside + 1));
+    from = lower.indexOf('</script', inside);
+    if (from < 0) return parts.join('');
+  }
 };
 
 const hasPasswordField = (body: string): boolean => /type=["']?password/i.test(body.slice(0, 200_000));
 
 const pageFrom = (whole: Scope, { body, link }: Reply, { eventId }: BookKey, reading: Reading, isEmpty: boolean): Page | Blank => {
   const named = eventOf(whole, reading, isEmpty);
-  if (named === null) return ['unreadable', 'it does not say which event it shows'];
+  if (named === null) return lookalikeOf(body, 'it does not say which event it shows');
   if (named !== undefined && named !== eventId) return ['wrong-event', 'listings of another event'];
   const items = isEmpty ? [] : itemsOf(whole, reading);
   if (items === null) return lookalikeOf(body, 'no list of listings');

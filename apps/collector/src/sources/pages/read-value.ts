@@ -104,9 +104,12 @@ const told = ({ item, whole }: Scopes, field: Place, reason: SkipReason): unknow
   if (field.is !== undefined) return [field.is];
   const values = valuesIn(field.whole ? whole : item, field, mostValues).flat();
   return values
-    .map((value) => (typeof value === 'string' ? (between(value, field) ?? unreadable(reason)) : value))
+    .map((value) => (typeof value === 'string' ? ofBoundedLength(between(value, field), reason) : value))
     .filter((value) => value !== null && value !== undefined && !isNothing(value, field.nullWhen));
 };
+
+const ofBoundedLength = (text: string | null, reason: SkipReason): string =>
+  text === null || text.length > mostChars ? unreadable(reason) : text;
 
 const isNothing = (value: unknown, nullWhen: readonly (string | number)[]): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
