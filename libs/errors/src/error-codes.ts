@@ -117,7 +117,7 @@ export const errorCodes = {
   SOURCE_UNAUTHORIZED: {
     kind: 'invalid',
     message: 'A source outside this machine needs somebody who authorised the access',
-    fix: 'Say who: SOURCE_AUTHORIZED_BY and CONTACT, or authorizedBy and contact in the file of sources; or look at the simulator',
+    fix: 'Set SOURCE_AUTHORIZED_BY and CONTACT, or authorizedBy and contact in the file of sources; or look at the simulator',
   },
   SOURCE_PAUSED: {
     kind: 'unavailable',
