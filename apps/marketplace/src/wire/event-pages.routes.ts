@@ -62,7 +62,12 @@ const faulty = (fault: PageFault | null, reply: FastifyReply): FastifyReply | nu
       return reply.status(301).header('location', '/').type(pageType).send('');
     case 'forbidden':
       return reply.status(403).type(pageType).send(notFoundPage);
-    default:
+    case undefined:
+    case 'changed':
+    case 'data-twice':
+    case 'empty':
+    case 'slow':
+    case 'wrong-event':
       return null;
   }
 };

@@ -67,6 +67,8 @@ const meanings: Record<ListingColumn, string> = {
   faceValue: 'What is printed on the ticket; left out where it is in another currency than the listing',
   notes: 'Notes of the seller',
   listedAt: "The source's own instant of listing",
+  startsAt: 'When it begins, for what is not seats but times',
+  durationMinutes: 'How long it takes, in minutes',
 };
 
 const columnFields = Object.fromEntries(

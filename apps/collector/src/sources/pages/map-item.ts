@@ -21,7 +21,7 @@ export const mapItem = (scopes: Scopes, fields: Fields): Mapped => {
 
 const listingOf = (listingId: string, scopes: Scopes, fields: Fields): Listing => {
   const currency = readCurrency(scopes, fields.currency);
-  const values = listingColumnNames.map((column) => [column, column === 'currency' ? currency : valueOf(column, scopes, fields, currency)]);
+  const values = listingColumnNames.map((column) => [column, valueOf(column, scopes, fields, currency)]);
   return { listingId, ...Object.fromEntries(values) } as Listing;
 };
 
@@ -33,7 +33,9 @@ const valueOf = (column: ListingColumn, scopes: Scopes, fields: Fields, currency
       return readText(scopes, field as TextField);
     case 'count':
       return readCount(scopes, field as CountField);
-    default:
+    case 'currency':
+      return currency;
+    case 'money':
       return amountOf(column, scopes, field as MoneyField, currency);
   }
 };

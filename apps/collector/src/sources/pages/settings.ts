@@ -30,18 +30,15 @@ export type Complaint = { path: PropertyKey[]; message: string };
 
 type Settings = { url: string; items: Query; fields: object; paging?: Paging | undefined; body?: string | undefined };
 
-export const complaintsAbout = ({ url, items, fields, paging, body }: Settings, readsJson: boolean): Complaint[] => [
-  ...complaintsAboutUrl(url, body),
-  ...complaintsAboutPaging(url, body, paging),
-  ...(readsJson
-    ? [...selectorsIn({ items, ...fields }).map((name) => ({ path: pathOf(name), message: 'must be a JSONPath: it begins with $' }))]
-    : [
-        ...pathsIn({ items, ...fields }).map((name) => ({
-          path: pathOf(name),
-          message: 'must be a CSS selector: there is no JSON without an island',
-        })),
-      ]),
-];
+export const complaintsAbout = ({ url, items, fields, paging, body }: Settings, readsJson: boolean): Complaint[] => {
+  const unfit = readsJson ? 'select' : 'path';
+  const message = readsJson ? 'must be a JSONPath: it begins with $' : 'must be a CSS selector: there is no JSON without an island';
+  return [
+    ...complaintsAboutUrl(url, body),
+    ...complaintsAboutPaging(url, body, paging),
+    ...membersWith(unfit, { items, ...fields }).map((name) => ({ path: pathOf(name), message })),
+  ];
+};
 
 const pathOf = (name: string): PropertyKey[] => (name === 'items' ? ['items'] : ['fields', name]);
 
@@ -61,7 +58,10 @@ const complaintsAboutPaging = (url: string, body: string | undefined, paging: Pa
 };
 
 type Named = Readonly<Record<string, unknown>>;
-const hasMember = (value: unknown, member: string): boolean =>
-  typeof value === 'object' && value !== null && (value as Named)[member] !== undefined && (value as Named)['whole'] !== true;
-const selectorsIn = (fields: Named): string[] => Object.keys(fields).filter((name) => hasMember(fields[name], 'select'));
-const pathsIn = (fields: Named): string[] => Object.keys(fields).filter((name) => hasMember(fields[name], 'path'));
+
+/** What is looked for in the whole answer may be in the page around the JSON. */
+const membersWith = (place: 'select' | 'path', fields: Named): string[] =>
+  Object.entries(fields)
+    .filter(([, value]) => typeof value === 'object' && value !== null && place in value && (value as Named)[place] !== undefined)
+    .filter(([, value]) => (value as Named)['whole'] !== true)
+    .map(([name]) => name);
