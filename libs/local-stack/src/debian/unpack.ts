@@ -55,9 +55,7 @@ const relocate = async ({ relocated, nested }: Recipe, stagingFolder: string, fi
 };
 
 const filesIn = async (root: string, folders: readonly string[], names: readonly string[]): Promise<string[]> => {
-  const found = await Promise.all(
-    folders.flatMap((folder) => names.map((name) => realpath(join(root, folder, name)).catch(() => null))),
-  );
+  const found = await Promise.all(folders.flatMap((folder) => names.map((name) => realpath(join(root, folder, name)).catch(() => null))));
   return found.filter((file) => file !== null);
 };
 
