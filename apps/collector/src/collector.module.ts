@@ -20,6 +20,7 @@ import { HostStates } from './politeness/host-states.js';
 import { Ledger } from './politeness/ledger.js';
 import { ServerClock } from './politeness/server-clock.js';
 import { SourceStates } from './politeness/source-states.js';
+import { LearnedPatterns } from './schedule/learned-patterns.js';
 import { Planner } from './schedule/planner.js';
 import { Recovery } from './schedule/recovery.js';
 import { Rhythm } from './schedule/rhythm.js';
@@ -33,7 +34,7 @@ import { Shutdown } from './sweeps/shutdown.js';
 import { SweepReport } from './sweeps/sweep-report.js';
 import { Sweeper } from './sweeps/sweeper.js';
 import { SweepsConsumer } from './sweeps/sweeps.consumer.js';
-import { BUDGET_BUCKET, COLLECTOR_CONFIG, NOW, RANDOM, SOURCE_BUCKET, SOURCES } from './tokens.js';
+import { BUDGET_BUCKET, COLLECTOR_CONFIG, NOW, PATTERNS_BUCKET, RANDOM, SOURCE_BUCKET, SOURCES } from './tokens.js';
 
 @Module({})
 export class CollectorModule {
@@ -68,6 +69,7 @@ export class CollectorModule {
           useFactory: (now: () => number, gates: HostGates) => openSources(config, { now, gates, env: process.env }),
         },
         { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('SOURCES', { history: 8 }) },
+        { provide: PATTERNS_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('PATTERNS', { history: 1 }) },
         { provide: BUDGET_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('BUDGETS', { history: 1 }) },
         Books,
         Catalogue,
@@ -76,6 +78,7 @@ export class CollectorModule {
         HostStates,
         Hosts,
         KeptAnswers,
+        LearnedPatterns,
         Ledger,
         Looks,
         Planner,

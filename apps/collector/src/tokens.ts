@@ -10,3 +10,5 @@ export const NOW = Symbol('NOW');
 export const RANDOM = Symbol('RANDOM');
 /** The bucket of what the replicas granted each other per host. */
 export const BUDGET_BUCKET = Symbol('BUDGET_BUCKET');
+/** The bucket of what was learned about when books change. */
+export const PATTERNS_BUCKET = Symbol('PATTERNS_BUCKET');

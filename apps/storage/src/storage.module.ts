@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { JetStreamModule, NATS } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
@@ -13,6 +14,8 @@ import type { StorageConfig } from './config.js';
 import { Database } from './database/database.js';
 import { Builders } from './life-cycle/builders.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
+import { Learning, PATTERNS_BUCKET, PATTERNS_EVERY_MS } from './patterns/learning.js';
+import { PatternsController } from './patterns/patterns.controller.js';
 import { DATABASE_URL, Projectors } from './projector/projectors.js';
 import { ReplaysModule } from './replays/replays.module.js';
 import { RetentionController } from './retention/retention.controller.js';
@@ -60,13 +63,21 @@ export class StorageModule {
           ],
         }),
       ],
-      providers: [Books, RetentionJob, { provide: RETENTION, useValue: retentionOf(config) }],
+      providers: [
+        Books,
+        Learning,
+        { provide: PATTERNS_BUCKET, inject: [NATS], useFactory: (nats: NatsConnection) => new Kvm(nats).create('PATTERNS', { history: 1 }) },
+        { provide: PATTERNS_EVERY_MS, useValue: config.PATTERNS_EVERY_MINUTES * 60_000 },
+        RetentionJob,
+        { provide: RETENTION, useValue: retentionOf(config) },
+      ],
       controllers: [
         RetentionController,
         ProjectionsController,
         RebuildController,
         BookController,
         MarketController,
+        PatternsController,
         SummaryController,
         VerificationController,
       ],

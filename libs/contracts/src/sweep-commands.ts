@@ -12,5 +12,7 @@ export const SweepDue = BookKey.extend({
   tier: z.string().optional(),
   /** Seconds of the interval it was drawn from. */
   everySeconds: z.number().optional(),
+  /** How often it is looked at by what was learned, where 1 is once per interval; absent where nothing was learned or asked. */
+  share: z.number().positive().optional(),
 }).meta({ id: 'SweepDue' });
 export type SweepDue = z.infer<typeof SweepDue>;

@@ -1,3 +1,4 @@
+import { nextLookMs, type Patterns, type Span, type Subject } from '@tickettape/sampling';
 import { atLeast, type Pace } from '../politeness/pace.js';
 
 /** Shares of the mean interval that bound the draw. */
@@ -16,6 +17,20 @@ export const nextSweepDelayMs = (intervalSeconds: number, pace: Pace, random: ()
   return atLeast(pace.sweepFloorMs, Math.min(Math.max(drawnMs, shortest * meanMs), longestSweepDelayMs(intervalSeconds, pace)));
 };
 
-/** The longest delay that `nextSweepDelayMs` draws; at most 30 days. */
+/** What is known of when a book changes, and since when it waits. */
+export type Learned = { patterns: Patterns; subject: Subject; fromMs: number; last: Span | null };
+
+/** Part of the interval to either side in which a learned look is drawn, so that books spread. */
+const scatter = 0.25;
+
+/** As `nextSweepDelayMs`, sooner where its book is likelier to change and later where not, as `nextLookMs` bounds it. */
+export const learnedSweepDelayMs = (intervalSeconds: number, pace: Pace, random: () => number, { patterns, subject, fromMs, last }: Learned): number => {
+  const meanIntervalMs = (intervalSeconds * 1000) / pace.speed;
+  const draw = 1 + scatter * (2 * random() - 1);
+  const delayMs = nextLookMs(patterns, subject, fromMs, { meanIntervalMs, draw, last }) - fromMs;
+  return atLeast(pace.sweepFloorMs, Math.min(delayMs, longestSweepDelayMs(intervalSeconds, pace)));
+};
+
+/** The longest delay that is drawn; at most 30 days. */
 export const longestSweepDelayMs = (intervalSeconds: number, pace: Pace): number =>
   atLeast(pace.sweepFloorMs, Math.min((longest * intervalSeconds * 1000) / pace.speed, thirtyDaysMs));

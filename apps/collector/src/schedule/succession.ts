@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CatalogFact } from '@tickettape/contracts';
 import type { NotNow } from '../politeness/not-now.js';
 import type { Look, Source } from '../sources/source.js';
-import { Rhythm } from './rhythm.js';
+import { Rhythm, type Seen } from './rhythm.js';
 import { type Appointment, type Swept, SweepSchedule } from './sweep-schedule.js';
 
 /** Sees to it that after every sweep another one is to come. */
@@ -13,9 +13,9 @@ export class Succession {
     private readonly rhythm: Rhythm,
   ) {}
 
-  /** After a look, or after none where the source is paused. `secondLook` says that another one soon would settle a doubt. */
-  async next(source: Source, fact: CatalogFact, look?: Look, secondLook = false): Promise<Appointment> {
-    const next = look ? this.rhythm.after(source, fact, look, secondLook) : this.rhythm.regular(source, fact);
+  /** After a look and what it left, or after none where the source is paused. */
+  async next(source: Source, fact: CatalogFact, looked?: { look: Look } & Seen): Promise<Appointment> {
+    const next = looked ? this.rhythm.after(source, fact, looked.look, looked) : this.rhythm.regular(source, fact);
     await this.schedule.set(fact.data, next);
     return next;
   }

@@ -4,8 +4,8 @@ import { type BookKey, bookName, bookOfSubject, Priority, subjects, SweepDue } f
 import { AppError } from '@tickettape/errors';
 import { JSM, parseMessage, Publisher, readLast, readLastOf, type StoredMessage } from '@tickettape/jetstream';
 
-/** When and why an event is swept; `tier` and `everySeconds` say what the interval was drawn by. */
-export type Appointment = { dueAtMs: number; reason: SweepDue['reason'] } & Pick<SweepDue, 'tier' | 'everySeconds'>;
+/** When and why an event is swept; `tier`, `everySeconds` and `share` say what the interval was drawn by. */
+export type Appointment = { dueAtMs: number; reason: SweepDue['reason'] } & Pick<SweepDue, 'tier' | 'everySeconds' | 'share'>;
 
 /** The event to sweep, and the lane it waits in when it is due. */
 export type Swept = BookKey & Pick<SweepDue, 'priority'>;

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { needsSecondLook, type Blindness } from '@tickettape/book';
 import { type CatalogFact, outcomeOf, type SweepDue } from '@tickettape/contracts';
 import type { LoadedBook } from '@tickettape/tape';
+import { lastSpanOf } from '../schedule/last-span.js';
+import { startsAtMsOf } from '../schedule/rhythm.js';
 import { Succession } from '../schedule/succession.js';
 import type { CollectorConfig } from '../config.js';
 import type { Look, Source } from '../sources/source.js';
@@ -59,7 +61,8 @@ export class Looks {
       return 'overtaken';
     }
     this.answers.keep(due, look, appended, loaded);
-    const next = await this.succession.next(source, fact, look, needsSecondLook(appended.fact));
+    const last = lastSpanOf(loaded.book, appended.fact, startsAtMsOf(fact.data));
+    const next = await this.succession.next(source, fact, { look, secondLook: needsSecondLook(appended.fact), last });
     this.report.swept({ source, appended, look, next, durationMs: performance.now() - startedMs });
     return outcomeOf(appended.fact);
   }

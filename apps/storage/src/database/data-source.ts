@@ -15,6 +15,7 @@ import { CreateListingHistory1795305600024 } from '../listing-history/listing-hi
 import { CreateRelistings1795305600023 } from '../listing-history/relistings.migration.js';
 import { CreateListings1795305600004 } from '../listings/listings.migration.js';
 import { CreateLiveListings1795305600012 } from '../listings/live-listings.migration.js';
+import { CreatePatterns1795305600019 } from '../patterns/patterns.migration.js';
 import { CreatePriceHistory1795305600020 } from '../price-history/price-history.migration.js';
 import { CreateProjections1795305600001 } from '../projector/projections.migration.js';
 import { CreateReader1795305600028 } from '../reader/reader.migration.js';
@@ -42,6 +43,7 @@ export const migrations = [
   CreateWatches1795305600010,
   CreateAlerts1795305600011,
   CreateLiveListings1795305600012,
+  CreatePatterns1795305600019,
   CreatePriceHistory1795305600020,
   CreateBookHistory1795305600021,
   CreateSectionPriceHistory1795305600022,

@@ -6,6 +6,7 @@ export const readableRelations = [
   'listings',
   'books',
   'listing_changes',
+  'patterns',
   'sweep_statistics',
   'ticket_stats',
   'watches',

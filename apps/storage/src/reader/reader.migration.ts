@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const relations =
-  'events, sweeps, kept_sweeps, listings, books, listing_changes, sweep_statistics, ticket_stats, watches, alerts, deliveries, gaps, projections';
+  'events, sweeps, kept_sweeps, listings, books, listing_changes, patterns, sweep_statistics, ticket_stats, watches, alerts, deliveries, gaps, projections';
 
 export class CreateReader1795305600028 implements MigrationInterface {
   name = 'CreateReader1795305600028';
