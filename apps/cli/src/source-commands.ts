@@ -10,6 +10,12 @@ export const addSourceCommands = (program: Command, command: AddCommand, termina
     .addOption(new Option('--limit <n>', 'the next sweeps only').argParser(countOption).default(20))
     .action(async (options) => end(await (await import('./commands/schedule.js')).schedule(options, terminal)));
 
+  command('patterns', 'show when books change, by hour of the week and by time left, with the size of the sample')
+    .addOption(new Option('--storage-url <url>', 'where storage is, if not on this machine').argParser(urlOption))
+    .option('--source <name>', 'only of this source')
+    .option('--learn', 'learn anew at once, from what the tables hold')
+    .action(async (options) => end(await (await import('./commands/patterns.js')).patterns(options, terminal)));
+
   withCollector(command('requests', 'show the ledger: who asked which host when, with which result'))
     .addOption(new Option('--last <n>', 'the newest requests').argParser(countOption).default(20))
     .option('--event-id <id>', 'only of this event')

@@ -34,6 +34,12 @@ export const CollectorConfig = BaseEnv.extend({
     .regex(tiersPattern, 'must be <time left>/<interval>, and so on, e.g. 7d/2h,1d/1h')
     .default('7d/2h,1d/1h,3h/30m')
     .describe('Shorter intervals close to the event, `<time left>/<interval>`, for rows that ask for no interval; empty: none'),
+  SWEEP_STRATEGY: z
+    .enum(['adaptive', 'poisson'])
+    .default('adaptive')
+    .describe(
+      'adaptive: the same number of looks, more of them when and where a book is likelier to change, as learned from the tape; poisson: random intervals alone. A row that asks for an interval is never adapted',
+    ),
   SWEEP_TIMEOUT_SECONDS: z.coerce
     .number()
     .min(1)

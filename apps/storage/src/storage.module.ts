@@ -66,7 +66,11 @@ export class StorageModule {
       providers: [
         Books,
         Learning,
-        { provide: PATTERNS_BUCKET, inject: [NATS], useFactory: (nats: NatsConnection) => new Kvm(nats).create('PATTERNS', { history: 1 }) },
+        {
+          provide: PATTERNS_BUCKET,
+          inject: [NATS],
+          useFactory: (nats: NatsConnection) => new Kvm(nats).create('PATTERNS', { history: 1 }),
+        },
         { provide: PATTERNS_EVERY_MS, useValue: config.PATTERNS_EVERY_MINUTES * 60_000 },
         RetentionJob,
         { provide: RETENTION, useValue: retentionOf(config) },

@@ -15,6 +15,7 @@ const Sweep = BookKey.extend({
   priority: z.string(),
   tier: z.string().nullable(),
   everySeconds: z.number().nullable(),
+  share: z.number().nullable(),
 });
 
 const Host = z.object({
@@ -57,11 +58,11 @@ const describeSweeps = (sweeps: Schedule['sweeps'], planned: number, nowMs: numb
   [
     table(
       ['Event', 'Due', 'Why', 'Interval', 'Priority'],
-      sweeps.map(({ source, eventId, state, dueAt, reason, tier, everySeconds, priority }) => [
+      sweeps.map(({ source, eventId, state, dueAt, reason, tier, everySeconds, share, priority }) => [
         `${source}/${eventId}`,
         state === 'due' ? 'now' : `in ${formatSpan(Math.max(0, Date.parse(dueAt) - nowMs))}`,
         reason,
-        everySeconds === null ? unknown : `${formatSpan(everySeconds * 1000)} (${tier})`,
+        everySeconds === null ? unknown : `${formatSpan(everySeconds * 1000)} (${tier}${share === null ? '' : `, ${share} x as often`})`,
         priority,
       ]),
     ),

@@ -42,6 +42,6 @@ const own: Record<ServiceName, (setup: Setup) => Variables> = {
       INTERVAL_SPEED: String(speed),
     }),
   }),
-  storage: ({ databaseUrl }) => ({ DATABASE_URL: databaseUrl }),
+  storage: ({ databaseUrl, speed }) => ({ DATABASE_URL: databaseUrl, ...(speed !== null && { PATTERNS_EVERY_MINUTES: '1' }) }),
   notifier: () => ({}),
 };

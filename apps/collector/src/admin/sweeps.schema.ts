@@ -10,6 +10,10 @@ export const Sweep = BookKey.extend({
   priority: Priority,
   tier: z.string().nullable().describe('What the interval was drawn by: `sheet`, `base`, or the time left until the event, e.g. `1d`'),
   everySeconds: z.number().nullable().describe('The interval it was drawn from'),
+  share: z
+    .number()
+    .nullable()
+    .describe('How often by what was learned, where 1 is once per interval; null where nothing was learned or asked'),
 }).meta({ id: 'Sweep' });
 export type Sweep = z.output<typeof Sweep>;
 
@@ -19,7 +23,7 @@ export type Sweeps = z.output<typeof Sweeps>;
 export const Schedule = Sweeps.extend({ hosts: z.array(Host) }).meta({ id: 'Schedule' });
 export type Schedule = z.output<typeof Schedule>;
 
-export const sweepOf = ({ source, eventId, state, dueAtMs, reason, priority, tier, everySeconds }: PendingSweep): Sweep => ({
+export const sweepOf = ({ source, eventId, state, dueAtMs, reason, priority, tier, everySeconds, share }: PendingSweep): Sweep => ({
   source,
   eventId,
   state,
@@ -28,4 +32,5 @@ export const sweepOf = ({ source, eventId, state, dueAtMs, reason, priority, tie
   priority: priority ?? 'normal',
   tier: tier ?? null,
   everySeconds: everySeconds ?? null,
+  share: share ?? null,
 });

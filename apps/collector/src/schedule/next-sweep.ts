@@ -24,7 +24,12 @@ export type Learned = { patterns: Patterns; subject: Subject; fromMs: number; la
 const scatter = 0.25;
 
 /** As `nextSweepDelayMs`, sooner where its book is likelier to change and later where not, as `nextLookMs` bounds it. */
-export const learnedSweepDelayMs = (intervalSeconds: number, pace: Pace, random: () => number, { patterns, subject, fromMs, last }: Learned): number => {
+export const learnedSweepDelayMs = (
+  intervalSeconds: number,
+  pace: Pace,
+  random: () => number,
+  { patterns, subject, fromMs, last }: Learned,
+): number => {
   const meanIntervalMs = (intervalSeconds * 1000) / pace.speed;
   const draw = 1 + scatter * (2 * random() - 1);
   const delayMs = nextLookMs(patterns, subject, fromMs, { meanIntervalMs, draw, last }) - fromMs;

@@ -77,8 +77,15 @@ export class Rhythm {
     const { seconds, tier } = this.intervalAt(pace, fact, fromMs);
     const learned = this.learnedOf(fact, { tier, fromMs, last });
     const every = seconds * stretch;
-    const dueAtMs = fromMs + (learned ? learnedSweepDelayMs(every, pace, this.random, learned) : nextSweepDelayMs(every, pace, this.random));
-    const appointment: Appointment = { dueAtMs, reason: 'interval', tier, everySeconds: seconds, ...(learned && { share: shareOf(learned) }) };
+    const dueAtMs =
+      fromMs + (learned ? learnedSweepDelayMs(every, pace, this.random, learned) : nextSweepDelayMs(every, pace, this.random));
+    const appointment: Appointment = {
+      dueAtMs,
+      reason: 'interval',
+      tier,
+      everySeconds: seconds,
+      ...(learned && { share: shareOf(learned) }),
+    };
     const changesMs = nextTierMs(occasionOf(fact), { ...this.settings, speed: pace.speed }, fromMs);
     if (changesMs === null || dueAtMs <= changesMs) return appointment;
     const redrawn = this.draw(pace, fact, { stretch, last }, changesMs);

@@ -72,7 +72,9 @@ describe('what the tables know of when books change', () => {
     ));
 
   it('is learned from, and shown with the size of the sample', async () => {
-    await project(look([after(0, aSighting([aListing('a')])), after(60, aSighting([aListing('b')])), after(120, aSighting([aListing('b')]))]));
+    await project(
+      look([after(0, aSighting([aListing('a')])), after(60, aSighting([aListing('b')])), after(120, aSighting([aListing('b')]))]),
+    );
     const rows = await database.query("select cell, spans, covered_hours, changes from patterns where kind = 'time left'");
     expect(rows).toEqual([{ cell: 11, spans: 2, covered_hours: 2, changes: 2 }]);
 
