@@ -34,10 +34,11 @@ export const query: Bench = async ({ quick, progress }) =>
     await seed.pool.query('create index on listings (event_id, timestamp)');
     for (const pool of [seed.pool, ours.database.pool]) await pool.query('vacuum analyze');
     const from = sweepsOf(scale).next().value.observedAt;
-    const measured = { books: [] as Pair[], hours: [] as Pair[] };
+    const measured = { books: [] as Pair[], live: [] as Pair[], hours: [] as Pair[] };
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
       for (const question of asked) measured.books.push(await askBook(seed.pool, ours.database.pool, question));
+      measured.live.push(await askLiveBook(seed.pool, ours.database.pool, asked[round % asked.length]!.eventId));
       measured.hours.push(await askHours(seed.pool, ours.database.pool, asked[round % asked.length]!.eventId, from));
     }
     const bytes = { seed: await hypertableBytes(seed.pool, 'listings'), ours: await bytesOfSweeps(ours.database.pool) };
@@ -72,6 +73,19 @@ const askBook = async (seed: Pool, ours: Pool, { eventId, at }: Question): Promi
   return pair;
 };
 
+const askLiveBook = async (seed: Pool, ours: Pool, eventId: string): Promise<Pair> => {
+  const pair = {
+    seed: await ask(
+      seed,
+      `select * from listings where event_id = $1 and timestamp = (select max(timestamp) from listings where event_id = $1)`,
+      [eventId],
+    ),
+    ours: await ask(ours, `select * from listings where source = 'stubhub' and event_id = $1`, [eventId]),
+  };
+  if (pair.seed.rows !== pair.ours.rows) throw new Error(`live book of ${eventId}: ${pair.ours.rows} listings, not ${pair.seed.rows}`);
+  return pair;
+};
+
 const askHours = async (seed: Pool, ours: Pool, eventId: string, from: string): Promise<Pair> => {
   const to = new Date(Date.parse(from) + days * 86_400_000).toISOString();
   return {
@@ -96,7 +110,9 @@ const ask = async (pool: Pool, text: string, values: unknown[]): Promise<Answer>
   return { ms: performance.now() - startedAtMs, rows: rowCount ?? 0 };
 };
 
-const rowsOf = ({ books, hours }: { books: Pair[]; hours: Pair[] }, bytes: { seed: number; ours: number }, sweeps: number): Row[] => {
+type Measured = { books: Pair[]; live: Pair[]; hours: Pair[] };
+
+const rowsOf = ({ books, live, hours }: Measured, bytes: { seed: number; ours: number }, sweeps: number): Row[] => {
   const ms = (pairs: Pair[], of: keyof Pair) => median(pairs.map((pair) => pair[of].ms));
   return [
     { what: "the seed's layout, one sweep on disk", value: bytes.seed / sweeps / 1_000, unit: 'KB', target: null },
@@ -105,6 +121,8 @@ const rowsOf = ({ books, hours }: { books: Pair[]; hours: Pair[] }, bytes: { see
     { what: "a past book in the seed's layout", value: ms(books, 'seed'), unit: 'ms', target: null },
     { what: 'a past book: book_at', value: ms(books, 'ours'), unit: 'ms', target: null },
     { what: 'a past book beside the seed', value: median(books.map(({ seed, ours }) => ours.ms / seed.ms)), unit: 'x', target: 2 },
+    { what: "the live book in the seed's layout", value: ms(live, 'seed'), unit: 'ms', target: null },
+    { what: 'the live book: listings', value: ms(live, 'ours'), unit: 'ms', target: null },
     { what: "hourly prices in the seed's layout", value: ms(hours, 'seed'), unit: 'ms', target: null },
     { what: 'hourly prices: price_history', value: ms(hours, 'ours'), unit: 'ms', target: null },
     {

@@ -7,8 +7,10 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   sampling: async () => (await import('./sampling.ts')).sampling,
   scale: async () => (await import('./scale.ts')).scale,
   storage: async () => (await import('./storage.ts')).storage,
+  memory: async () => (await import('./memory.ts')).memory,
   peers: async () => (await import('./peers.ts')).peers,
   query: async () => (await import('./query.ts')).query,
+  relistings: async () => (await import('./relistings.ts')).relistings,
   replay: async () => (await import('./replay.ts')).replay,
   tape: async () => (await import('./tape.ts')).tape,
 };

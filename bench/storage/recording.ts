@@ -7,12 +7,12 @@ import type { Sweep } from './market.ts';
 const window = 64;
 
 /** A server of its own with the stream BOOKS. */
-export const withTape = async <Value>(work: (tape: Tape) => Promise<Value>): Promise<Value> => {
+export const withTape = async <Value>(work: (tape: Tape, natsUrl: string) => Promise<Value>): Promise<Value> => {
   const nats = await freshNats();
   const tape = await connectTape({ servers: nats.url, name: 'bench' });
   try {
     await ensureStreams(tape.jsm, ['BOOKS']);
-    return await work(tape);
+    return await work(tape, nats.url);
   } finally {
     await tape.nc.close();
     await nats.stop();

@@ -1,7 +1,7 @@
 import { freshDatabase, type FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bigintArray, booleanArray, textArray, timestamp, timestampArray } from './binary.js';
+import { bigintArray, booleanArray, textArray, timestamp, timestampArray, type BinaryValue } from './binary.js';
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -9,8 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const asText = async (type: string, value: Buffer): Promise<unknown> => {
-  const { rows } = await database.pool.query<{ read: unknown }>(`select array_to_json($1::${type}[])::text as read`, [value]);
+const bytesOf = ({ mostBytes, encode }: BinaryValue): Buffer => {
+  const buffer = Buffer.alloc(mostBytes);
+  return buffer.subarray(0, encode(buffer, 0));
+};
+
+const asText = async (type: string, value: BinaryValue): Promise<unknown> => {
+  const { rows } = await database.pool.query<{ read: unknown }>(`select array_to_json($1::${type}[])::text as read`, [bytesOf(value)]);
   return JSON.parse(rows[0]!.read as string);
 };
 
@@ -51,8 +56,8 @@ describe('binary parameters', () => {
         async (date, digits) => {
           const instant = date.toISOString().replace('Z', `${digits}Z`);
           const { rows } = await database.pool.query('select $1::timestamptz = $3 and ($2::timestamptz[])[1] = $3 as same', [
-            timestamp(instant),
-            timestampArray([instant]),
+            bytesOf(timestamp(instant)),
+            bytesOf(timestampArray([instant])),
             instant,
           ]);
           expect(rows).toEqual([{ same: true }]);

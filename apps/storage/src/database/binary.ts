@@ -3,29 +3,38 @@
 
 const oids = { boolean: 16, bigint: 20, text: 25, timestamptz: 1184 } as const;
 
+/** A parameter in the binary format; it is encoded where the message is written, so that nothing is copied on the way. */
+export class BinaryValue {
+  constructor(
+    /** Room that `encode` may need. */
+    readonly mostBytes: number,
+    /** Writes into `buffer` from `at` on and returns where it ended. */
+    readonly encode: (buffer: Buffer, at: number) => number,
+  ) {}
+}
+
 const headerBytes = 20;
 
-const header = (oid: number, values: readonly unknown[], bytes: number): Buffer => {
-  const buffer = Buffer.allocUnsafe(headerBytes + bytes);
-  buffer.writeInt32BE(1, 0); // dimensions
-  buffer.writeInt32BE(values.includes(null) ? 1 : 0, 4);
-  buffer.writeInt32BE(oid, 8);
-  buffer.writeInt32BE(values.length, 12);
-  buffer.writeInt32BE(1, 16); // first index
-  return buffer;
+const writeHeader = (buffer: Buffer, at: number, oid: number, values: readonly unknown[]): number => {
+  buffer.writeInt32BE(1, at); // dimensions
+  buffer.writeInt32BE(values.includes(null) ? 1 : 0, at + 4);
+  buffer.writeInt32BE(oid, at + 8);
+  buffer.writeInt32BE(values.length, at + 12);
+  return buffer.writeInt32BE(1, at + 16); // first index
 };
 
 /** A `text[]` parameter. */
-export const textArray = (values: readonly (string | null)[]): Buffer => {
-  let most = 0;
+export const textArray = (values: readonly (string | null)[]): BinaryValue => {
+  let most = headerBytes;
   for (const value of values) most += 4 + (value === null ? 0 : value.length * mostBytesPerUnit);
-  const buffer = header(oids.text, values, most);
-  let at = headerBytes;
-  for (const value of values) {
-    const length = value === null ? -1 : writeText(buffer, value, at + 4);
-    at = buffer.writeInt32BE(length, at) + Math.max(0, length);
-  }
-  return buffer.subarray(0, at);
+  return new BinaryValue(most, (buffer, start) => {
+    let at = writeHeader(buffer, start, oids.text, values);
+    for (const value of values) {
+      const length = value === null ? -1 : writeText(buffer, value, at + 4);
+      at = buffer.writeInt32BE(length, at) + Math.max(0, length);
+    }
+    return at;
+  });
 };
 
 /** Of UTF-8, per unit of a JavaScript string. */
@@ -42,40 +51,39 @@ const writeText = (buffer: Buffer, text: string, at: number): number => {
 };
 
 /** A `bigint[]` parameter; safe integers only, as everywhere on the tape. */
-export const bigintArray = (values: readonly (number | null)[]): Buffer => fixedArray(oids.bigint, 8, values, writeInt64);
+export const bigintArray = (values: readonly (number | null)[]): BinaryValue => fixedArray(oids.bigint, 8, values, writeInt64);
 
 /** A `boolean[]` parameter. */
-export const booleanArray = (values: readonly (boolean | null)[]): Buffer =>
+export const booleanArray = (values: readonly (boolean | null)[]): BinaryValue =>
   fixedArray(oids.boolean, 1, values, (buffer, value, at) => buffer.writeUInt8(value ? 1 : 0, at));
 
 /** A `timestamptz[]` parameter of ISO 8601 instants in UTC; digits beyond a microsecond are cut off. */
-export const timestampArray = (values: readonly (string | null)[]): Buffer =>
+export const timestampArray = (values: readonly (string | null)[]): BinaryValue =>
   fixedArray(oids.timestamptz, 8, values, (buffer, value, at) => writeInt64(buffer, microsecondsOf(value), at));
 
 /** A `timestamptz` parameter, cut off like those in an array. */
-export const timestamp = (value: string): Buffer => {
-  const buffer = Buffer.allocUnsafe(8);
-  writeInt64(buffer, microsecondsOf(value), 0);
-  return buffer;
-};
+export const timestamp = (value: string): BinaryValue =>
+  new BinaryValue(8, (buffer, at) => {
+    writeInt64(buffer, microsecondsOf(value), at);
+    return at + 8;
+  });
 
 const fixedArray = <Value>(
   oid: number,
   size: number,
   values: readonly (Value | null)[],
   write: (buffer: Buffer, value: Value, at: number) => void,
-): Buffer => {
-  const nulls = values.reduce((count, value) => count + (value === null ? 1 : 0), 0);
-  const buffer = header(oid, values, 4 * values.length + size * (values.length - nulls));
-  let at = headerBytes;
-  for (const value of values) {
-    at = buffer.writeInt32BE(value === null ? -1 : size, at);
-    if (value === null) continue;
-    write(buffer, value, at);
-    at += size;
-  }
-  return buffer;
-};
+): BinaryValue =>
+  new BinaryValue(headerBytes + (4 + size) * values.length, (buffer, start) => {
+    let at = writeHeader(buffer, start, oid, values);
+    for (const value of values) {
+      at = buffer.writeInt32BE(value === null ? -1 : size, at);
+      if (value === null) continue;
+      write(buffer, value, at);
+      at += size;
+    }
+    return at;
+  });
 
 const twoTo32 = 2 ** 32;
 

@@ -1,7 +1,8 @@
 import { AppError } from '@tickettape/errors';
 import { Client, type QueryResultRow } from 'pg';
 import type { Statement } from './statement.js';
-import { Transaction } from './transaction.js';
+import { Transaction, type TransactionTools } from './transaction.js';
+import { Wire } from './wire.js';
 import { asUnavailable } from './unavailable.js';
 
 /** Milliseconds; a statement of a batch takes a few, and one that hangs must not stop the tape. */
@@ -18,8 +19,7 @@ const mayLoseItsEnd = '-c synchronous_commit=off';
  * Failures that may pass are thrown as DATABASE_UNAVAILABLE, answers of the server as they are.
  */
 export class Writer {
-  /** Names of the statements that this connection has prepared. */
-  private readonly prepared = new Set<string>();
+  private readonly tools: TransactionTools = { wire: new Wire(), prepared: new Set() };
 
   private constructor(private readonly client: Client) {}
 
@@ -53,7 +53,7 @@ export class Writer {
 
   /** Runs all statements in one transaction, or none, in one round trip. Throws the first failure when the connection is free again. */
   async transaction(statements: readonly Statement[]): Promise<void> {
-    const transaction = new Transaction(statements, this.prepared);
+    const transaction = new Transaction(statements, this.tools);
     try {
       await this.client.query(transaction).done;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { aListing, aSighting, key } from '@tickettape/book/examples';
+import { aBlindness, aListing, aSighting, key } from '@tickettape/book/examples';
 import type { FreshDatabase } from '@tickettape/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applyBatches, emptyTables } from '../books/tables.examples.js';
@@ -43,6 +43,27 @@ describe('retention on the Apache edition', () => {
     const { rows } = await fresh.pool.query<{ kept_since: Date }>('select kept_since from retention');
     expect(rows[0]!.kept_since.toISOString()).toBe((dropped as { keptSince: string }).keptSince);
     expect(await job(30).run()).toEqual({ kind: 'nothing-to-drop' });
+  });
+
+  it('puts aside what a live book stands on until its next keyframe', async () => {
+    const facts = recorded(
+      look([
+        daysAgo(60, ['a']),
+        daysAgo(50, ['a', 'b']),
+        daysAgo(2, ['b', 'c']),
+        { ...aBlindness(), observedAt: daysAgo(1, []).observedAt },
+        daysAgo(0.5, ['c']),
+      ]).map(({ fact }) => fact),
+    );
+    const kept = async () => (await fresh.pool.query<{ sequence: number }>('select sequence::int from kept_sweeps order by 1')).rows;
+    await applyBatches(fresh.url, [facts.slice(0, 3)]);
+    await job(30).run();
+    expect(await kept()).toEqual([{ sequence: 1 }, { sequence: 2 }]);
+    await applyBatches(fresh.url, [facts.slice(3, 4)]);
+    expect((await fresh.pool.query('select listing_id from listings order by 1')).rows).toEqual([{ listing_id: 'b' }, { listing_id: 'c' }]);
+    await applyBatches(fresh.url, [facts.slice(4)]);
+    expect(await kept()).toEqual([]);
+    expect((await fresh.pool.query('select listing_id from listings')).rows).toEqual([{ listing_id: 'c' }]);
   });
 
   it('never fills a dropped chunk again: a replay from the start gives the live book, the looks that are kept, and a gap', async () => {
