@@ -8,6 +8,10 @@ import { ChannelsController } from './admin/channels.controller.js';
 import { WatchesController } from './admin/watches.controller.js';
 import { FollowedBooks } from './books/followed-books.js';
 import { Channels } from './channels/channels.js';
+import { BotCommands } from './channels/telegram/bot/commands.js';
+import { BotPeople } from './channels/telegram/bot/bot-people.js';
+import { BotPresses } from './channels/telegram/bot/presses.js';
+import { TelegramBot } from './channels/telegram/bot/telegram-bot.js';
 import type { NotifierConfig } from './config.js';
 import { Acknowledgements } from './delivery/acknowledgements.js';
 import { DeliveryClock } from './delivery/clock.js';
@@ -28,6 +32,13 @@ import { PEOPLE_BUCKET, People, peopleBucket } from './people/people.js';
 import { Pictures } from './pictures/pictures.js';
 import { PriceHistory } from './pictures/price-history.js';
 import { Watches } from './watches/watches.js';
+
+const botSettings = (config: NotifierConfig) => ({
+  token: config.TELEGRAM_BOT_TOKEN,
+  apiRoot: config.TELEGRAM_API_ROOT,
+  polling: config.TELEGRAM_POLLING,
+  timeoutMs: config.CHANNEL_TIMEOUT_SECONDS * 1_000,
+});
 
 @Module({})
 export class NotifierModule {
@@ -75,6 +86,14 @@ export class NotifierModule {
         Deliveries,
         DeliveryClock,
         Acknowledgements,
+        BotPeople,
+        BotCommands,
+        BotPresses,
+        {
+          provide: TelegramBot,
+          inject: [BotCommands, BotPresses],
+          useFactory: (commands: BotCommands, presses: BotPresses) => new TelegramBot(botSettings(config), commands, presses),
+        },
       ],
     };
   }

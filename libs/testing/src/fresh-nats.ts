@@ -16,6 +16,8 @@ export type FreshNats = {
   kill9: () => Promise<void>;
   /** Starts it again on the same port with what it had stored. */
   restart: () => Promise<void>;
+  /** Where it keeps its files; null where only its address is known. */
+  folder: string | null;
   /** Ends it and removes its files. */
   stop: () => Promise<void>;
 };
@@ -53,7 +55,7 @@ const privateNats = async (binFolder: string, runFolder: string): Promise<FreshN
     await rm(folder, { recursive: true, force: true });
   };
   await start();
-  return { url, connect: connections.open, kill9, restart: start, stop };
+  return { url, connect: connections.open, kill9, restart: start, folder, stop };
 };
 
 const wipedNats = async (url: string): Promise<FreshNats> => {
@@ -65,7 +67,7 @@ const wipedNats = async (url: string): Promise<FreshNats> => {
   const impossible = async () => {
     throw new Error('A NATS server that was only named cannot be killed or restarted by a test');
   };
-  return { url, connect: connections.open, kill9: impossible, restart: impossible, stop: connections.close };
+  return { url, connect: connections.open, kill9: impossible, restart: impossible, folder: null, stop: connections.close };
 };
 
 const connectionsTo = (url: string) => {

@@ -5,13 +5,13 @@ export type Taken = { method: string; url: string; headers: IncomingHttpHeaders;
 export type Given = { status: number; headers?: Record<string, string>; body?: string } | 'silence';
 
 /** A server of a channel on this machine: keeps what it takes, and answers what it is told. */
-export const fakeHttp = async (answer: (taken: Taken) => Given) => {
+export const fakeHttp = async (answer: (taken: Taken) => Given | Promise<Given>) => {
   const taken: Taken[] = [];
   const server = createServer((request, response) => {
-    void Array.fromAsync(request as AsyncIterable<Buffer>).then((chunks) => {
+    void Array.fromAsync(request as AsyncIterable<Buffer>).then(async (chunks) => {
       const one = { method: request.method!, url: request.url!, headers: request.headers, body: Buffer.concat(chunks) };
       taken.push(one);
-      const given = answer(one);
+      const given = await answer(one);
       if (given !== 'silence') response.writeHead(given.status, given.headers ?? {}).end(given.body ?? '');
     });
   });

@@ -9,8 +9,11 @@ import { Person } from './person.js';
 
 export const PEOPLE_BUCKET = Symbol('PEOPLE_BUCKET');
 
-/** The only place that holds who people are: a bucket without history, whose entries can be erased. */
-export const peopleBucket = { name: 'PEOPLE', options: { history: 1 } } as const;
+/**
+ * The only place that holds who people are. What one change replaces is overwritten at once; the history is there only so that it can be: a revision
+ * that the server drops by itself stays readable in its files.
+ */
+export const peopleBucket = { name: 'PEOPLE', options: { history: 8 } } as const;
 
 type Known = { person: Person; revision: number };
 
@@ -81,13 +84,13 @@ export class People {
 
   /** Overwrites what is known of a person and leaves nothing but the id. Throws NOT_FOUND. */
   async erase(recipient: string): Promise<void> {
-    const known = await this.read(recipient);
-    if (known === null) throw notFound(recipient);
-    await this.overwrite(known.revision);
+    if ((await this.read(recipient)) === null) throw notFound(recipient);
+    const revisions = await asked(async () => Array.fromAsync(await this.bucket.history({ key: recipient })));
+    for (const { revision } of revisions) await this.overwrite(revision);
     await asked(() => this.bucket.purge(recipient));
   }
 
-  /** An older revision is out of reach already, but its bytes may lie on the disk of the server until it tidies up. */
+  /** Where this fails, the revision is overwritten when the person is erased. */
   private async forgetting(revision: number, person: Person): Promise<Person> {
     await this.overwrite(revision).catch(() => undefined);
     return person;

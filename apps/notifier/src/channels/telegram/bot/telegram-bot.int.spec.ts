@@ -1,0 +1,155 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readConfig } from '@tickettape/config';
+import { envelope, subjects } from '@tickettape/contracts';
+import { connectTape, ensureStreams, JetStreamServer, Publisher, type Tape } from '@tickettape/jetstream';
+import { createService } from '@tickettape/service';
+import { freshNats, until, type FreshNats } from '@tickettape/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NotifierConfig } from '../../../config.js';
+import { NotifierModule } from '../../../notifier.module.js';
+import { People } from '../../../people/people.js';
+import { Outboxes } from '../../../delivery/outboxes.js';
+import { fakeBotApi, type FakeBotApi } from '../fake-bot-api.examples.js';
+
+let nats: FreshNats;
+let tape: Tape;
+let telegram: FakeBotApi;
+let app: NestFastifyApplication;
+let ann: string;
+const annsChat = 111;
+
+beforeAll(async () => {
+  nats = await freshNats();
+  tape = await connectTape({ servers: nats.url, name: 'spec' });
+  await ensureStreams(tape.jsm, ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD']);
+  telegram = await fakeBotApi();
+  const env = { NATS_URL: nats.url, TELEGRAM_BOT_TOKEN: '1:planted-token', TELEGRAM_API_ROOT: telegram.url };
+  const config = readConfig(NotifierConfig, env);
+  app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
+  await app.init();
+  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
+  await app.startAllMicroservices();
+  const person = { name: 'Ann', locale: 'en-GB', timeZone: 'UTC', addresses: [{ channel: 'telegram' as const, chatId: String(annsChat) }] };
+  ann = (await app.get(People).add(person)).recipient;
+});
+afterAll(async () => {
+  await app.close();
+  await telegram.stop();
+  await tape.nc.close();
+  await nats.stop();
+});
+beforeEach(() => {
+  telegram.calls.length = 0;
+});
+
+const calls = (method: string) => telegram.calls.filter((call) => call.method === method).map(({ body }) => body);
+/** The next thing the bot asks for by this method. */
+const next = async (method: string) => {
+  await until(() => calls(method).length > 0, { label: method });
+  return calls(method)[0]!;
+};
+const says = async (chat: number, text: string) => {
+  telegram.says(chat, text);
+  const { text: answer } = await next('sendMessage');
+  telegram.calls.length = 0;
+  return String(answer);
+};
+
+let counter = 0;
+/** Tells Ann of an alert and gives the buttons under it. */
+const alert = async (): Promise<{ ack: string; mute: string; details: string; watchId: string }> => {
+  const time = new Date().toISOString();
+  const watchId = `w${(counter += 1)}`;
+  const about = { id: `alert:${watchId}:1:opened`, source: '/spec', subject: watchId, time };
+  const data = {
+    ...{
+      source: 'stubhub',
+      eventId: '1',
+      watchId,
+      alertId: `${watchId}:1`,
+      episode: 1,
+      name: 'cheap <seats>',
+      recipients: [ann],
+      channels: ['log'],
+    },
+    ...{ condition: { kind: 'get-in-below', price: 9_500, currency: 'USD' }, reason: 'get-in 90.00 USD is below 95.00 USD' },
+    evidence: {
+      before: null,
+      after: { getIn: 9_000, currency: 'USD', observedAt: time },
+      listings: { listingId: [], section: [], row: [], quantity: [], allInPrice: [], listPrice: [], netProceeds: [], currency: [] },
+      look: { sequence: 1, observedAt: time, complete: true, expected: null, received: 1 },
+      position: 1,
+    },
+  };
+  await new Publisher(tape.js, tape.jsm).publish(subjects.alert(watchId), envelope('alert.opened.v1', about, data));
+  await until(() => calls('sendMessage').some(({ chat_id }) => chat_id === String(annsChat)), { timeoutMs: 20_000, label: 'Ann is told' });
+  const { reply_markup } = calls('sendMessage')[0] as { reply_markup: { inline_keyboard: { callback_data: string }[][] } };
+  const [ack, mute, details] = reply_markup.inline_keyboard.flat().map(({ callback_data }) => callback_data) as [string, string, string];
+  telegram.calls.length = 0;
+  return { ack, mute, details, watchId };
+};
+
+describe('the Telegram bot', () => {
+  it('tells a stranger their chat id, and nothing else', async () => {
+    expect(await says(999, '/status')).toBe('Nobody here knows you. Give your chat id to whoever runs this: 999');
+  });
+
+  it('answers commands of a person it knows', async () => {
+    expect(await says(annsChat, '/start')).toContain('Hello Ann');
+    expect(await says(annsChat, '/help')).toContain('/mute: ');
+    expect(await says(annsChat, 'what?')).toContain('/help: ');
+    expect(await says(annsChat, '/mute soon')).toContain('/mute 45m');
+    expect(await says(annsChat, '/mute 2h')).toContain('You are told nothing until');
+    expect(await says(annsChat, '/status')).toContain('muted until');
+    expect(await says(annsChat, '/unmute')).toBe('You are told again.');
+    expect(await says(annsChat, '/status')).toContain('not muted');
+  });
+
+  it('takes a press of a button: seen, once', async () => {
+    const { ack } = await alert();
+    telegram.presses(annsChat, ack);
+    expect(await next('answerCallbackQuery')).toMatchObject({ text: 'Seen. Nobody else is told.' });
+    telegram.calls.length = 0;
+    telegram.presses(annsChat, ack);
+    expect(await next('answerCallbackQuery')).toMatchObject({ text: 'You had seen it already.' });
+    const { messages } = await app.get(Outboxes).current(ann);
+    expect([...messages.values()].at(-1)).toMatchObject({ isAcknowledged: true });
+  });
+
+  it('mutes the watch of a message, and shows its details', async () => {
+    const { mute, details, watchId } = await alert();
+    telegram.presses(annsChat, mute);
+    expect(await next('answerCallbackQuery')).toMatchObject({ text: expect.stringContaining('This watch is quiet until') });
+    expect((await app.get(People).get(ann)).mutedWatches).toHaveProperty(watchId);
+    telegram.presses(annsChat, details);
+    expect(await next('sendMessage')).toMatchObject({
+      parse_mode: 'HTML',
+      text: expect.stringMatching(/Details: cheap &lt;seats&gt;[^]*nats stream get BOOKS 1/),
+    });
+  });
+
+  it('lets nobody press the buttons of somebody else', async () => {
+    const { ack } = await alert();
+    telegram.presses(999, ack);
+    expect(await next('answerCallbackQuery')).toMatchObject({ text: 'This message is too old, or was not for you.' });
+  });
+
+  it('sends nothing to whoever blocked it, until they let it in again', async () => {
+    const isActive = async () => (await app.get(People).get(ann)).addresses[0]!.inactive === undefined;
+    telegram.blocks(annsChat, 'kicked');
+    await until(async () => !(await isActive()));
+    telegram.blocks(annsChat, 'member');
+    await until(isActive);
+    telegram.refuse('sendMessage', { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' });
+    await alert();
+    await until(async () => !(await isActive()));
+    telegram.blocks(annsChat, 'member');
+    await until(isActive);
+  });
+
+  it('waits as long as Telegram asks for', async () => {
+    telegram.refuse('sendMessage', { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } });
+    telegram.says(annsChat, '/help');
+    await until(() => calls('sendMessage').length === 2);
+  });
+});
