@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   accuracy: async () => (await import('./accuracy.ts')).accuracy,
   collector: async () => (await import('./collector.ts')).collector,
+  delivery: async () => (await import('./delivery.ts')).delivery,
   sampling: async () => (await import('./sampling.ts')).sampling,
   scale: async () => (await import('./scale.ts')).scale,
   storage: async () => (await import('./storage.ts')).storage,

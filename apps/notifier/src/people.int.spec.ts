@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { Kvm } from '@nats-io/kv';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfig } from '@tickettape/config';
-import { DeliveryFact, envelope, subjects, type AlertOpened } from '@tickettape/contracts';
+import { DeliveryFact, subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { createService } from '@tickettape/service';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeHttp, type FakeHttp } from './channels/fake-http.examples.js';
 import { NotifierConfig } from './config.js';
+import { anAlertOpened } from './delivery/alert.examples.js';
 import { NotifierModule } from './notifier.module.js';
 import type { Person } from './people/person.js';
 
@@ -55,30 +56,11 @@ const webhookOf = (name: string) => ({ channel: 'webhook', url: `${channels.url}
 const add = async (app: NestFastifyApplication, name: string, wishes: object = {}): Promise<Person> =>
   (await ask<Person>(app, 'POST', '/admin/people', { name, addresses: [webhookOf(name)], ...wishes })).body;
 
-let counter = 0;
 /** Publishes an alert as the evaluation would; gives the id of its watch. */
-const alert = async (recipients: string[], severity: 'low' | 'normal' | 'high' = 'normal', told: Partial<AlertOpened['data']> = {}) => {
-  const observedAt = new Date().toISOString();
-  const watchId = `p${(counter += 1)}`;
-  const about = { id: `alert:${watchId}:1:opened`, source: '/tickettape/notifier', subject: watchId, time: observedAt };
-  const data = {
-    ...{ source: 'stubhub', eventId: '1', watchId, alertId: `${watchId}:1`, episode: 1, name: `watch ${watchId}`, severity, recipients },
-    ...{
-      condition: { kind: 'get-in-below', price: 9_500, currency: 'USD' },
-      channels: ['log'],
-      reason: 'get-in 90.00 USD is below 95.00 USD',
-    },
-    evidence: {
-      before: null,
-      after: { getIn: 9_000, currency: 'USD', observedAt },
-      listings: { listingId: [], section: [], row: [], quantity: [], allInPrice: [], listPrice: [], netProceeds: [], currency: [] },
-      look: { sequence: 1, observedAt, complete: true, expected: null, received: 1 },
-      position: 1,
-    },
-    ...told,
-  };
-  await new Publisher(tape.js, tape.jsm).publish(subjects.alert(watchId), envelope('alert.opened.v1', about, data));
-  return watchId;
+const alert = async (recipients: string[], severity: 'low' | 'normal' | 'high' = 'normal') => {
+  const opened = anAlertOpened({ recipients, severity });
+  await new Publisher(tape.js, tape.jsm).publish(subjects.alert(opened.data.watchId), opened);
+  return opened.data.watchId;
 };
 
 const factsOf = async (recipient: string): Promise<DeliveryFact[]> => {

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfig } from '@tickettape/config';
-import { envelope, subjects } from '@tickettape/contracts';
+import { subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, JetStreamServer, Publisher, type Tape } from '@tickettape/jetstream';
 import { createService } from '@tickettape/service';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotifierConfig } from '../../../config.js';
 import { NotifierModule } from '../../../notifier.module.js';
 import { People } from '../../../people/people.js';
+import { anAlertOpened } from '../../../delivery/alert.examples.js';
 import { Outboxes } from '../../../delivery/outboxes.js';
 import { fakeBotApi, type FakeBotApi } from '../fake-bot-api.examples.js';
 
@@ -55,33 +56,11 @@ const says = async (chat: number, text: string) => {
   return String(answer);
 };
 
-let counter = 0;
 /** Tells Ann of an alert and gives the buttons under it. */
 const alert = async (): Promise<{ ack: string; mute: string; details: string; watchId: string }> => {
-  const time = new Date().toISOString();
-  const watchId = `w${(counter += 1)}`;
-  const about = { id: `alert:${watchId}:1:opened`, source: '/spec', subject: watchId, time };
-  const data = {
-    ...{
-      source: 'stubhub',
-      eventId: '1',
-      watchId,
-      alertId: `${watchId}:1`,
-      episode: 1,
-      name: 'cheap <seats>',
-      recipients: [ann],
-      channels: ['log'],
-    },
-    ...{ condition: { kind: 'get-in-below', price: 9_500, currency: 'USD' }, reason: 'get-in 90.00 USD is below 95.00 USD' },
-    evidence: {
-      before: null,
-      after: { getIn: 9_000, currency: 'USD', observedAt: time },
-      listings: { listingId: [], section: [], row: [], quantity: [], allInPrice: [], listPrice: [], netProceeds: [], currency: [] },
-      look: { sequence: 1, observedAt: time, complete: true, expected: null, received: 1 },
-      position: 1,
-    },
-  };
-  await new Publisher(tape.js, tape.jsm).publish(subjects.alert(watchId), envelope('alert.opened.v1', about, data));
+  const opened = anAlertOpened({ name: 'cheap <seats>', recipients: [ann] });
+  const { watchId } = opened.data;
+  await new Publisher(tape.js, tape.jsm).publish(subjects.alert(watchId), opened);
   await until(() => calls('sendMessage').some(({ chat_id }) => chat_id === String(annsChat)), { timeoutMs: 20_000, label: 'Ann is told' });
   const { reply_markup } = calls('sendMessage')[0] as { reply_markup: { inline_keyboard: { callback_data: string }[][] } };
   const [ack, mute, details] = reply_markup.inline_keyboard.flat().map(({ callback_data }) => callback_data) as [string, string, string];
