@@ -92,7 +92,7 @@ describe('the view of a system', () => {
   });
 
   it('names what could not be asked and the source that is paused', () => {
-    const stubhub = { source: 'stubhub', paused: true, detail: 'challenge page', quietUntil: null };
+    const stubhub = { source: 'stubhub', paused: true, detail: 'challenge page' };
     expect(viewOf(snapshot({ alerts: { ok: true, value: [] }, sources: { ok: true, value: { sources: [stubhub] } } })).troubles).toEqual([
       'stubhub is paused: challenge page',
       'events are as they were. no answer in time',

@@ -41,7 +41,7 @@ export type PlannedSweeps = z.output<typeof PlannedSweeps>;
 
 /** collector: GET /admin/sources */
 export const SourceStates = z.object({
-  sources: z.array(z.object({ source: z.string(), paused: z.boolean(), detail: z.string(), quietUntil: z.iso.datetime().nullable() })),
+  sources: z.array(z.object({ source: z.string(), paused: z.boolean(), detail: z.string() })),
 });
 export type SourceStates = z.output<typeof SourceStates>;
 

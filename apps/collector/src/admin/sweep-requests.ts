@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BookKey, CatalogFact } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-import type { SourceState } from '../politeness/source-state.js';
+import { HostStates } from '../politeness/host-states.js';
 import { SourceStates } from '../politeness/source-states.js';
 import { Planner } from '../schedule/planner.js';
 import { Rhythm } from '../schedule/rhythm.js';
@@ -19,6 +19,7 @@ export class SweepRequests {
     private readonly schedule: SweepSchedule,
     private readonly rhythm: Rhythm,
     private readonly states: SourceStates,
+    private readonly hosts: HostStates,
     private readonly books: Books,
     @Inject(SOURCES) private readonly sources: Sources,
     @Inject(NOW) private readonly now: () => number,
@@ -30,10 +31,10 @@ export class SweepRequests {
     if (events.length === 0) throw new AppError('NOT_FOUND', { detail: 'no tracked event to come' });
     const requested: PendingSweep[] = [];
     for (const source of this.sources.values()) {
-      const state = await this.states.read(source.name);
+      if ((await this.states.read(source.name)).paused) continue;
       const its = events.filter(({ data }) => data.source === source.name);
-      if (state.paused) continue;
-      await writeAll(its, async ({ data }) => requested.push(await this.set(data, await this.allowedMs(data, source, state))));
+      const { closedUntilMs } = await this.hosts.read(source.host);
+      await writeAll(its, async ({ data }) => requested.push(await this.set(data, await this.allowedMs(data, source, closedUntilMs))));
     }
     if (requested.length === 0) throw new AppError('SOURCE_PAUSED');
     return requested;
@@ -45,10 +46,10 @@ export class SweepRequests {
     await writeAll(events, ({ data }) => this.set(data, this.rhythm.soon(source, 'requested', events.length).dueAtMs));
   }
 
-  private async allowedMs(key: BookKey, { pace }: Source, { quietUntil }: SourceState): Promise<number> {
+  private async allowedMs(key: BookKey, { pace }: Source, closedUntilMs: number): Promise<number> {
     const lookedAt = await this.books.lookedAt(key);
     const floorMs = lookedAt === null ? 0 : Date.parse(lookedAt) + pace.sweepFloorMs;
-    return Math.max(this.now(), floorMs, quietUntil === null ? 0 : Date.parse(quietUntil));
+    return Math.max(this.now(), floorMs, closedUntilMs);
   }
 
   private async set({ source, eventId }: BookKey, dueAtMs: number): Promise<PendingSweep> {

@@ -6,7 +6,7 @@ import type { Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';
 import { SweepRequests } from './sweep-requests.js';
 
-const Switch = SourceState.omit({ quietUntil: true }).meta({ id: 'Switch' });
+const Switch = SourceState.meta({ id: 'Switch' });
 
 /** The one switch for all sources. It is kept, so a restart does not turn it back. */
 @ApiTags('sources')

@@ -144,11 +144,12 @@ export class HostGate {
     return turn;
   }
 
-  /** Push-backs and a run of failures change the budget of all replicas at once; good answers are told with the next turn. */
+  /** Push-backs, a wish to be left alone and a run of failures change the budget of all replicas at once; good answers are told with the next turn. */
   private async heed(told: Told, startedMs: number): Promise<void> {
     const { now, speed } = this.settings;
     const { retryAfterMs } = told;
     if (isPushBack(told)) await this.change((state) => pushedBack(state, { startedMs, nowMs: now(), retryAfterMs, speed }));
+    else if (retryAfterMs !== null) await this.change((state) => closed(state, now() + retryAfterMs, 'retry-after'));
     else if (!isFailure(told)) this.answers += 1;
   }
 

@@ -11,12 +11,10 @@ export const SourceState = z.object({
   /** Since when it is as it is; null where it never was paused. */
   since: z.iso.datetime().nullable(),
   by: z.enum(['collector', 'operator']).nullable(),
-  /** The source asked to be left alone until then; null where it did not ask. */
-  quietUntil: z.iso.datetime().nullable(),
 });
 export type SourceState = z.output<typeof SourceState>;
 
-export const unknownState: SourceState = { paused: false, reason: null, detail: '', since: null, by: null, quietUntil: null };
+export const unknownState: SourceState = { paused: false, reason: null, detail: '', since: null, by: null };
 
 type Cause = Pick<SourceState, 'reason' | 'detail' | 'by'> & { at: string };
 
@@ -28,9 +26,4 @@ export const resumed = (state: SourceState, at: string): SourceState =>
   state.paused ? { ...state, paused: false, detail: 'resumed', by: 'operator', since: at } : state;
 
 /** What holds for one source: a pause of all sources is its own, too. */
-export const under = (all: SourceState, own: SourceState): SourceState =>
-  all.paused && !own.paused ? { ...all, quietUntil: own.quietUntil } : own;
-
-/** The longest wish to be left alone counts. */
-export const quieted = (state: SourceState, until: string): SourceState =>
-  state.quietUntil !== null && state.quietUntil >= until ? state : { ...state, quietUntil: until };
+export const under = (all: SourceState, own: SourceState): SourceState => (all.paused && !own.paused ? all : own);

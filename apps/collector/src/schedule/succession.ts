@@ -16,18 +16,17 @@ export class Succession {
   /** After a look and what it left, or after none where the source is paused. */
   async next(source: Source, fact: CatalogFact, looked?: { look: Look } & Seen): Promise<Appointment> {
     const next = looked ? this.rhythm.after(source, fact, looked.look, looked) : this.rhythm.regular(source, fact);
-    await this.schedule.set(fact.data, next);
-    return next;
+    return this.schedule.succeed(fact.data, next);
   }
 
   /** Leaves the next sweep that somebody else has set. */
-  keep(source: Source, fact: CatalogFact): Promise<void> {
-    return this.schedule.setIfNone(fact.data, this.rhythm.regular(source, fact));
+  async keep(source: Source, fact: CatalogFact): Promise<void> {
+    await this.schedule.setIfNone(fact.data, this.rhythm.regular(source, fact));
   }
 
   /** The look could not be taken, since the host is not to be asked. */
-  giveWay(source: Source, swept: Swept, notNow: NotNow): Promise<void> {
-    return this.schedule.set(swept, this.rhythm.reopening(source, notNow));
+  async giveWay(source: Source, swept: Swept, notNow: NotNow): Promise<void> {
+    await this.schedule.set(swept, this.rhythm.reopening(source, notNow));
   }
 
   postpone(swept: Swept, dueAtMs: number, reason: Appointment['reason']): Promise<void> {

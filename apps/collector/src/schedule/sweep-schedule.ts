@@ -29,13 +29,25 @@ export class SweepSchedule {
     await this.publish(dueOf(swept, appointment));
   }
 
-  /** Does nothing where a sweep is waiting already. */
-  async setIfNone(swept: Swept, appointment: Appointment): Promise<void> {
+  /** Does nothing where a sweep is waiting already; gives whether it set one. */
+  async setIfNone(swept: Swept, appointment: Appointment): Promise<boolean> {
     try {
       await this.publish(dueOf(swept, appointment), 0);
+      return true;
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'VERSION_CONFLICT')) throw error;
+      return false;
     }
+  }
+
+  /** Replaces whatever was waiting, but for a sweep that a person asked for while this one was under way. Gives what waits then. */
+  async succeed(swept: Swept, appointment: Appointment): Promise<Appointment> {
+    if (await this.setIfNone(swept, appointment)) return appointment;
+    const waiting = await readLastOf(this.jsm, 'SWEEPS', subjects.sweepNext(swept));
+    const asked = waiting && pendingOf(waiting);
+    if (asked?.reason === 'requested' && asked.dueAtMs <= appointment.dueAtMs) return asked;
+    await this.set(swept, appointment);
+    return appointment;
   }
 
   /** Removes what waits; a sweep that is due already is dropped by whoever takes it. */

@@ -8,7 +8,7 @@ export type Step =
   | { do: 'look' }
   /** The book was looked at since this sweep fell due: the message came again, or another was faster. */
   | { do: 'skip' }
-  | { do: 'postpone'; why: 'too-soon' | 'quiet'; untilMs: number }
+  | { do: 'postpone'; why: 'too-soon'; untilMs: number }
   /** The source is paused: no request. The first sweep of each book in a pause says so on the tape, the later ones say nothing. */
   | { do: 'tell'; blindness: Blindness }
   | { do: 'rest' };
@@ -18,9 +18,6 @@ export type Situation = { due: SweepDue; book: Book; state: SourceState; pace: P
 export const stepOf = ({ due, book, state, pace, nowMs }: Situation): Step => {
   if (book.observedAt !== null && book.observedAt >= due.dueAt) return { do: 'skip' };
   if (state.paused) return isTold(book, state) ? { do: 'rest' } : { do: 'tell', blindness: blindnessOf(state, nowMs) };
-  if (state.quietUntil !== null && Date.parse(state.quietUntil) > nowMs) {
-    return { do: 'postpone', why: 'quiet', untilMs: Date.parse(state.quietUntil) };
-  }
   const allowedMs = book.observedAt === null ? nowMs : Date.parse(book.observedAt) + pace.sweepFloorMs;
   return allowedMs > nowMs ? { do: 'postpone', why: 'too-soon', untilMs: allowedMs } : { do: 'look' };
 };

@@ -3,7 +3,7 @@ import { unseenBook } from '@tickettape/book';
 import type { SweepDue } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
 import { paceOf } from '../politeness/pace.js';
-import { paused, quieted, resumed, unknownState } from '../politeness/source-state.js';
+import { paused, resumed, unknownState } from '../politeness/source-state.js';
 import { stepOf, type Situation } from './step.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString();
@@ -29,11 +29,6 @@ describe('a sweep that is due', () => {
     expect(step({ due: due(11), book: seenAt(10), nowMs })).toEqual({ do: 'postpone', why: 'too-soon', untilMs: Date.parse(at(11)) });
   });
 
-  it('leaves a source alone for as long as it asked for', () => {
-    expect(step({ state: quieted(unknownState, at(30)) })).toEqual({ do: 'postpone', why: 'quiet', untilMs: Date.parse(at(30)) });
-    expect(step({ state: quieted(unknownState, at(9)) })).toEqual({ do: 'look' });
-  });
-
   it('makes no request while the source is paused and says so once per book and pause', () => {
     const state = paused(unknownState, { reason: 'challenged', detail: 'a challenge page', by: 'collector', at: at(5) });
     expect(step({ state })).toMatchObject({ do: 'tell', blindness: { reason: 'challenged', attempts: 0, observedAt: at(10) } });
@@ -57,8 +52,8 @@ describe('the state of a source', () => {
     expect(paused(state, { ...first, detail: 'another', at: at(2) })).toBe(state);
   });
 
-  it('keeps the longest wish to be left alone, also through a pause and a resume', () => {
-    const state = quieted(quieted(unknownState, at(9)), at(3));
-    expect(resumed(paused(state, first), at(4))).toMatchObject({ paused: false, quietUntil: at(9), since: at(4) });
+  it('is not paused any more once a person has resumed it, and tells since when', () => {
+    expect(resumed(paused(unknownState, first), at(4))).toMatchObject({ paused: false, by: 'operator', since: at(4) });
+    expect(resumed(unknownState, at(4))).toBe(unknownState);
   });
 });

@@ -68,7 +68,7 @@ export class Sweeper {
         await this.succession.keep(source, fact);
         return 'looked-since';
       case 'postpone':
-        await this.succession.postpone(due, step.untilMs, step.why === 'quiet' ? 'retry-after' : due.reason);
+        await this.succession.postpone(due, step.untilMs, due.reason);
         return step.why;
     }
   }
