@@ -10,6 +10,6 @@ const reports = ['--reporter=default', '--reporter=json', '--outputFile.json=.ti
 await main(async () => {
   await prepare();
   const node = serviceNode();
-  const fetched = await run(node, ['scripts/fetch-servers.mjs'], { stdio: ['ignore', 2, 2] });
+  const fetched = await run(node, ['scripts/fetch-servers.mjs', '--with-prometheus'], { stdio: ['ignore', 2, 2] });
   return fetched || run(node, ['node_modules/.bin/vitest', 'run', ...reports, ...process.argv.slice(2)]);
 });

@@ -17,6 +17,8 @@ import { LifeCycle } from './life-cycle/life-cycle.js';
 import { Learning, PATTERNS_BUCKET, PATTERNS_EVERY_MS } from './patterns/learning.js';
 import { PatternsController } from './patterns/patterns.controller.js';
 import { DATABASE_URL, Projectors } from './projector/projectors.js';
+import { DatabaseReport } from './reports/database-report.js';
+import { TapeReport } from './reports/tape-report.js';
 import { ReplaysModule } from './replays/replays.module.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { RETENTION, RetentionJob, type RetentionSettings } from './retention/retention-job.js';
@@ -72,6 +74,8 @@ export class StorageModule {
           useFactory: (nats: NatsConnection) => new Kvm(nats).create('PATTERNS', { history: 1 }),
         },
         { provide: PATTERNS_EVERY_MS, useValue: config.PATTERNS_EVERY_MINUTES * 60_000 },
+        DatabaseReport,
+        TapeReport,
         RetentionJob,
         { provide: RETENTION, useValue: retentionOf(config) },
       ],

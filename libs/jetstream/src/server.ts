@@ -10,11 +10,13 @@ import {
   type JsMsg,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { context } from '@opentelemetry/api';
 import { kindOf } from '@tickettape/errors';
 import { metrics, SpanKind, spanNames, withSpan } from '@tickettape/telemetry';
 import { lastValueFrom } from 'rxjs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bury } from './bury.js';
+import { ConsumerReport } from './consumer-report.js';
 import { type ConsumerBinding, JetStreamContext } from './handler.js';
 import { parseMessage } from './parse.js';
 import { settle } from './settle.js';
@@ -34,6 +36,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   private readonly open = new Set<ConsumerMessages>();
   private readonly loops: Promise<void>[] = [];
+  private readonly consumers: ConsumerReport;
   private stopping = false;
 
   constructor(
@@ -42,6 +45,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     @Inject(SERVICE_NAME) private readonly service: string,
   ) {
     super();
+    this.consumers = new ConsumerReport(jsm);
   }
 
   listen(ready: (error?: unknown) => void) {
@@ -51,6 +55,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   /** Stops fetching, hands back what is buffered, and waits for what is being handled. */
   async close() {
     this.stopping = true;
+    this.consumers.stop();
     for (const messages of this.open) messages.stop();
     await Promise.all(this.loops);
   }
@@ -67,6 +72,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     for (const handler of this.messageHandlers.values()) {
       const { binding } = handler.extras as { binding: ConsumerBinding };
       const consumer = await this.declare(binding);
+      this.consumers.start(binding, consumer);
       this.loops.push(this.run(binding, handler, consumer));
     }
   }
@@ -126,7 +132,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   private async handle(binding: ConsumerBinding, handler: MessageHandler, message: JsMsg): Promise<void> {
     const { durable, schema, ackWaitMs = 10_000, maxDeliver = 5, retryDelaysMs = [500, 2_000, 10_000] } = binding;
-    const stopTimer = metrics.consumer_handle_seconds.startTimer({ durable });
+    const startedMs = performance.now();
     const keepAlive = setInterval(() => message.working(), ackWaitMs / 3);
     const settlement = await settle(message, () => this.process(durable, message, () => this.call(handler, schema, message)), {
       maxDeliver,
@@ -135,7 +141,9 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       onFailure: (error) => this.report(error),
     });
     clearInterval(keepAlive);
-    stopTimer();
+    context.with(extractTrace(message.headers), () =>
+      metrics.consumer_handle_seconds.observe({ durable }, (performance.now() - startedMs) / 1000),
+    );
     metrics.consumer_messages_total.inc({ durable, settlement });
   }
 

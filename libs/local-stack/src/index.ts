@@ -1,5 +1,5 @@
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './local-stack.js';
-export { fetchServers, findNats, findPostgres } from './providers/find-servers.js';
+export { fetchPrometheus, fetchServers, findNats, findPostgres, findPrometheus } from './providers/find-servers.js';
 export type { Found, ProviderContext, RunningServer } from './providers/provider.js';
 export { startNats, startPostgres } from './start-servers.js';
 export { natsServer, type NatsServer } from './nats/nats-server.js';

@@ -12,6 +12,7 @@ import { auditAdmin } from './admin/audit.js';
 import { guardAdmin } from './admin/gate.js';
 import { type BaseEnv, needsToken } from './base-env.js';
 import { ErrorFilter } from './error-filter.js';
+import { measureHttp } from './http-metrics.js';
 import { MetricsModule } from './metrics.module.js';
 import type { z } from 'zod';
 
@@ -74,6 +75,7 @@ export const createService = async (
   auditAdmin(app, (entry) => logger && logger.pino.info({ context: 'audit', ...entry }, 'admin request'));
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   nameHttpSpans(app);
+  measureHttp(app);
   describe(app, name);
   return app;
 };

@@ -24,11 +24,36 @@ export const metricDeclarations = {
     help: 'Requests under /admin that were not let in, by code (ADMIN_UNAUTHORIZED, ADMIN_FORBIDDEN, TOO_MANY_REQUESTS)',
     labels: ['code'],
   },
+  consumer_pending_messages: {
+    type: 'gauge',
+    help: 'Messages the consumer has not been given yet, as its leader tells',
+    labels: ['durable'],
+  },
+  consumer_unsettled_messages: { type: 'gauge', help: 'Messages given to any replica and not settled yet', labels: ['durable'] },
+  consumer_redelivered_messages: { type: 'gauge', help: 'Those of them that were given more than once', labels: ['durable'] },
+  consumer_oldest_unsettled_seconds: {
+    type: 'gauge',
+    help: 'Age of the oldest message that is not settled, given or not; 0 where there is none',
+    labels: ['durable'],
+  },
   publishes_total: {
     type: 'counter',
     help: 'Publishes by stream and result (stored, duplicate, conflict, failed)',
     labels: ['stream', 'result'],
   },
+  stream_messages: { type: 'gauge', help: 'Messages in the stream, as its leader tells', labels: ['stream'] },
+  stream_bytes: { type: 'gauge', help: 'Size of the stream on one server', labels: ['stream'] },
+  stream_limit_bytes: {
+    type: 'gauge',
+    help: 'Size at which the stream drops its oldest messages; none where it has no limit',
+    labels: ['stream'],
+  },
+  stream_last_sequence: { type: 'gauge', help: 'Sequence of the last message', labels: ['stream'] },
+  stream_replicas: { type: 'gauge', help: 'Servers that shall hold the stream', labels: ['stream'] },
+  stream_replicas_current: { type: 'gauge', help: 'Servers that hold all of it now, with the leader', labels: ['stream'] },
+  jetstream_storage_bytes: { type: 'gauge', help: 'File storage the account uses, all replicas together' },
+  jetstream_storage_limit_bytes: { type: 'gauge', help: 'File storage the account may use; none where it has no limit' },
+  jetstream_report_timestamp_seconds: { type: 'gauge', help: 'When the figures of streams and account were last told, Unix time' },
   sweeps_total: {
     type: 'counter',
     help: 'Sweeps, by source and outcome (complete, partial, why it was blind, or why no look was taken)',
@@ -68,6 +93,21 @@ export const metricDeclarations = {
     help: 'Part of the rate of the host that is in force; below 1 after it pushed back',
     labels: ['source'],
   },
+  host_budget_used_ratio: {
+    type: 'gauge',
+    help: 'Part of the budget of the host that is used up, by limit (minute: the bucket; day: the quota)',
+    labels: ['host', 'limit'],
+  },
+  host_closures_total: {
+    type: 'counter',
+    help: 'Times the host was closed to all replicas, by why (retry-after, push-back, failing)',
+    labels: ['host', 'why'],
+  },
+  host_closed_until_timestamp_seconds: {
+    type: 'gauge',
+    help: 'Until when the host is closed, Unix time; 0 before the first closure',
+    labels: ['host'],
+  },
   listings_skipped_total: { type: 'counter', help: 'Items of answers that could not be read, by reason', labels: ['source', 'reason'] },
   tracked_events: { type: 'gauge', help: 'Tracked events that have not begun', labels: ['source'] },
   sources_paused: { type: 'gauge', help: '1 while a source is paused, else 0', labels: ['source'] },
@@ -96,6 +136,17 @@ export const metricDeclarations = {
   },
   projection_position: { type: 'gauge', help: 'Stream sequence of the last message applied', labels: ['projection'] },
   projection_lag_messages: { type: 'gauge', help: 'Messages of the stream behind that one', labels: ['projection'] },
+  projection_freshness_seconds: {
+    type: 'histogram',
+    help: 'Time from what a fact tells of (a look, a reading of the sheet) to the commit of its rows; facts of an archive are left out',
+    labels: ['projection'],
+    buckets: [...seconds, 300, 1_800, 7_200],
+  },
+  projection_failing: {
+    type: 'gauge',
+    help: '1 while the projection cannot go on, by code of the error (STREAM_CHANGED: its stream is another one)',
+    labels: ['projection', 'code'],
+  },
   projection_batch_messages: {
     type: 'histogram',
     help: 'Messages applied in one transaction',
@@ -121,6 +172,34 @@ export const metricDeclarations = {
   },
   rebuild_lag_messages: { type: 'gauge', help: 'Messages of the stream behind that one', labels: ['projection'] },
   rebuild_running: { type: 'gauge', help: '1 while this replica writes the rebuild, else 0', labels: ['projection'] },
+  books: {
+    type: 'gauge',
+    help: 'Books of tracked events that have not begun, by status (seen, unseen, never)',
+    labels: ['source', 'status'],
+  },
+  books_oldest_look_seconds: {
+    type: 'gauge',
+    help: 'Time since the last look at that of them which was looked at longest ago',
+    labels: ['source'],
+  },
+  tape_gaps: { type: 'gauge', help: 'What the tape should have told and did not, by reason', labels: ['stream', 'reason'] },
+  database_size_bytes: { type: 'gauge', help: 'Size of the database' },
+  database_relation_bytes: { type: 'gauge', help: 'Size of a table with its indexes and chunks', labels: ['relation'] },
+  database_chunks: { type: 'gauge', help: 'Chunks of a hypertable, by state (compressed, plain)', labels: ['relation', 'state'] },
+  database_connections: { type: 'gauge', help: 'Connections to the server, by state', labels: ['state'] },
+  database_connections_limit: { type: 'gauge', help: 'Connections the server accepts' },
+  database_longest_transaction_seconds: { type: 'gauge', help: 'Age of the oldest open transaction; 0 where there is none' },
+  database_transaction_id_age: {
+    type: 'gauge',
+    help: 'Transactions since the oldest unfrozen one; the server stops at two thousand million',
+  },
+  database_job_failures: { type: 'gauge', help: 'Failed runs of a job of TimescaleDB', labels: ['task'] },
+  database_job_last_success_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When a job of TimescaleDB last succeeded, Unix time; none before its first success',
+    labels: ['task'],
+  },
+  database_report_timestamp_seconds: { type: 'gauge', help: 'When the figures of books and database were last read, Unix time' },
   digest_mismatches: { type: 'gauge', help: 'Books whose live table differs from the tape, as of the last verification' },
   sheet_syncs_total: {
     type: 'counter',
@@ -131,6 +210,13 @@ export const metricDeclarations = {
   sheet_last_sync_timestamp_seconds: { type: 'gauge', help: 'When the sheet was last read and followed, Unix time' },
   sheet_rows: { type: 'gauge', help: 'Rows of the sheet when last read, by tab and state (good, rejected)', labels: ['tab', 'state'] },
   sheet_removals_held: { type: 'gauge', help: 'Removals that wait for a person', labels: ['tab'] },
+  http_request_seconds: {
+    type: 'histogram',
+    help: 'Time to answer a request, by route pattern and class of status (2xx, 4xx …); health and metrics are left out',
+    labels: ['method', 'route', 'status'],
+    buckets: seconds,
+  },
+  process_heap_limit_bytes: { type: 'gauge', help: 'Heap size at which the process ends for lack of memory' },
 } as const satisfies Record<string, Declaration>;
 
 export type MetricName = keyof typeof metricDeclarations;

@@ -1,7 +1,7 @@
 import { testServersVariable, type TestServer } from './test-servers.js';
 
 /** Asks the test run for a server; the first asker waits until it is there. Throws what went wrong in words. */
-export const askForServer = async (name: 'nats' | 'postgres' | 'postgres-programs'): Promise<TestServer> => {
+export const askForServer = async (name: 'nats' | 'postgres' | 'postgres-programs' | 'prometheus'): Promise<TestServer> => {
   const base = process.env[testServersVariable];
   if (base === undefined)
     throw new Error('Integration tests need the servers of tests/servers.ts: run vitest from the root of the workspace');

@@ -4,3 +4,4 @@ export { freshPostgres, type FreshPostgres, type PostgresEnd } from './fresh-pos
 export { serveTestServers } from './test-servers.js';
 export { spawnService, type SpawnedService } from './spawn-service.js';
 export { until, type UntilOptions } from './until.js';
+export { freshPrometheus, promtool, type FreshPrometheus, type Sample } from './fresh-prometheus.js';

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { findNats, findPostgres, startPostgres, Supervisor, type RunningServer } from '@tickettape/local-stack';
+import { findNats, findPostgres, findPrometheus, startPostgres, Supervisor, type RunningServer } from '@tickettape/local-stack';
 import { makeRunFolder } from './run-folder.js';
 import { serveOffers } from './serve-offers.js';
 
@@ -12,7 +12,8 @@ export type TestServer = { url: string } | { binFolder: string; folder: string }
 export type TestServers = { url: string; stop: () => Promise<void> };
 
 /**
- * Offers the servers of a test run over HTTP on loopback: `GET /nats`, `GET /postgres`, and `GET /postgres-programs` for a server to be killed.
+ * Offers the servers of a test run over HTTP on loopback: `GET /nats`, `GET /postgres`, `GET /postgres-programs` for a server to be killed, and
+ * `GET /prometheus` for its programs.
  * Each is looked for and started when first asked for, so a run of pure tests pays nothing.
  */
 export const serveTestServers = async (onStep: (text: string) => void): Promise<TestServers> => {
@@ -36,6 +37,11 @@ export const serveTestServers = async (onStep: (text: string) => void): Promise<
       const found = await findPostgres(context);
       if (found.kind === 'programs') return { binFolder: found.binFolder, folder };
       throw new Error(`A test that kills PostgreSQL needs its programs; ${found.provider} gives only a running server`);
+    },
+    prometheus: async () => {
+      const found = await findPrometheus(context);
+      if (found.kind === 'programs') return { binFolder: found.binFolder, folder };
+      throw new Error(`Tests of the rules need promtool; ${found.provider} gives only a running server`);
     },
   });
   const stop = async () => {

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { graceMs } from './bucket.js';
 import type { Budget } from './budget.js';
 import { closed, pushedBack, takeTurn, type HostState, type Turn } from './host-state.js';
+import { reportClosure, reportUse } from './host-report.js';
 import type { HostStates } from './host-states.js';
 import type { Ledger } from './ledger.js';
 import { NotNow } from './not-now.js';
@@ -136,11 +137,13 @@ export class HostGate {
     const answers = this.answers;
     this.answers = 0;
     const wish = { budget, operation, gapMs: gapMs(), nowMs, patienceMs, answers };
-    const turn = await hosts.change(host, (before) => {
-      const result = takeTurn(before, wish);
-      return { state: result.kind === 'granted' ? result.state : before, result };
+    const { turn, state } = await hosts.change(host, (before) => {
+      const turn = takeTurn(before, wish);
+      const state = turn.kind === 'granted' ? turn.state : before;
+      return { state, result: { turn, state } };
     });
-    if (turn.kind === 'granted') metrics.host_rate_ratio.set({ source }, turn.state.share);
+    metrics.host_rate_ratio.set({ source }, state.share);
+    reportUse(host, state, budget, nowMs);
     return turn;
   }
 
@@ -159,8 +162,13 @@ export class HostGate {
     await this.change((state) => closed(state, untilMs, 'failing')).catch((error: unknown) => this.logger.warn(error));
   }
 
-  private change(step: (state: HostState) => HostState): Promise<void> {
-    return this.settings.hosts.change(this.settings.host, (before) => ({ state: step(before), result: undefined }));
+  private async change(step: (state: HostState) => HostState): Promise<void> {
+    const { hosts, host } = this.settings;
+    const { before, after } = await hosts.change(host, (before) => {
+      const after = step(before);
+      return { state: after, result: { before, after } };
+    });
+    reportClosure(host, before, after);
   }
 
   private note(errand: Errand, told: Told, wishedMs: number, startedMs: number): void {

@@ -51,3 +51,14 @@ export const chromiumRecipe: Recipe = {
   nested: { libraries: ['libpulse.so.0'], folder: 'pulseaudio' },
   probe: `${chromiumFolder}/chromium-headless-shell`,
 };
+
+/** Prometheus with promtool, static but for a C library of 2021: what checks the rules and the dashboards. */
+export const prometheusRecipe: Recipe = {
+  id: 'prometheus-trixie-1',
+  title: 'Prometheus',
+  suite: 'trixie',
+  packages: ['prometheus', 'promtool'],
+  withDependencies: false,
+  relocated: null,
+  probe: 'usr/bin/prometheus',
+};

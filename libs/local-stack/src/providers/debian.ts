@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { cachedPrefix } from '../debian/cached-prefix.js';
-import { natsRecipe, timescaleRecipe, type Recipe } from '../debian/recipes.js';
+import { natsRecipe, prometheusRecipe, timescaleRecipe, type Recipe } from '../debian/recipes.js';
 import { cacheFolder } from '../folders.js';
 import { currentOwner } from '../owner.js';
 import type { Provider } from './provider.js';
@@ -17,3 +17,4 @@ const debian = (recipe: Recipe): Provider => ({
 
 export const debianNats = debian(natsRecipe);
 export const debianPostgres = debian(timescaleRecipe);
+export const debianPrometheus = debian(prometheusRecipe);

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
-import { debianNats, debianPostgres } from './debian.js';
+import { debianNats, debianPostgres, debianPrometheus } from './debian.js';
 import { dockerNats, dockerPostgres } from './docker.js';
 import { givenNats, givenPostgres } from './given.js';
-import { installedNats, installedPostgres } from './installed.js';
+import { installedNats, installedPostgres, installedPrometheus } from './installed.js';
 import { firstOffer, unavailable, type Found, type Provider, type ProviderContext, type Refusals } from './provider.js';
 
 type Wanted = { server: string; variable: string; providers: readonly Provider[] };
@@ -19,6 +19,12 @@ const postgres: Wanted = {
   providers: [givenPostgres, dockerPostgres, installedPostgres, debianPostgres],
 };
 
+const prometheus: Wanted = {
+  server: 'Prometheus 2.45 or newer with promtool',
+  variable: 'PATH',
+  providers: [installedPrometheus, debianPrometheus],
+};
+
 /**
  * A way to each server. Whatever must be downloaded is there afterwards, and nothing has been started.
  * Throws `LOCAL_STACK_UNAVAILABLE` with every reason when a server has none.
@@ -32,9 +38,17 @@ export const findNats = async (context: ProviderContext): Promise<Found> => (awa
 
 export const findPostgres = async (context: ProviderContext): Promise<Found> => (await find([postgres], context))[0]!;
 
+/** Only for tests: nothing of the product needs one. Throws `LOCAL_STACK_UNAVAILABLE`. */
+export const findPrometheus = async (context: ProviderContext): Promise<Found> => (await find([prometheus], context))[0]!;
+
 /** Downloads whatever a later start would have to wait for. */
 export const fetchServers = async (env: ProviderContext['env'], onStep: (text: string) => void): Promise<void> => {
   await findServers({ env, dataFolder: tmpdir(), onStep });
+};
+
+/** Downloads what the tests of the rules need. Where that cannot be had, only those tests fail, and say why. */
+export const fetchPrometheus = async (env: ProviderContext['env'], onStep: (text: string) => void): Promise<void> => {
+  await findPrometheus({ env, dataFolder: tmpdir(), onStep }).catch((error: Error) => onStep(error.message));
 };
 
 const find = async (wanted: readonly Wanted[], context: ProviderContext): Promise<Found[]> => {

@@ -6,6 +6,9 @@ import { run } from '../processes/run.js';
 import { isAtLeast } from '../version.js';
 import type { Provider } from './provider.js';
 
+/** Reads OpenMetrics with exemplars and knows `keep_firing_for`. */
+const oldestPrometheus = [2, 45];
+
 /** Programs this machine has already, where they are new enough. */
 export const installedNats: Provider = {
   name: 'nats-server on the PATH',
@@ -13,6 +16,18 @@ export const installedNats: Provider = {
     const binFolder = await folderOnPath('nats-server', env['PATH'] ?? '');
     const version = await run(join(binFolder, 'nats-server'), ['--version'], { timeoutMs: 3_000 });
     if (!isAtLeast(version, oldestNats)) throw new Error(`is too old (${version.trim()})`);
+    return { kind: 'programs', binFolder };
+  },
+};
+
+export const installedPrometheus: Provider = {
+  name: 'prometheus and promtool on the PATH',
+  offer: async ({ env }) => {
+    const binFolder = await folderOnPath('prometheus', env['PATH'] ?? '');
+    const version = await run(join(binFolder, 'prometheus'), ['--version'], { timeoutMs: 3_000 });
+    const number = /version (\S+)/.exec(version)?.[1] ?? '';
+    if (!isAtLeast(number, oldestPrometheus)) throw new Error(`is too old (${number})`);
+    await run(join(binFolder, 'promtool'), ['--version'], { timeoutMs: 3_000 });
     return { kind: 'programs', binFolder };
   },
 };
