@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import offerServers from '../tests/servers.ts';
 import type { Result } from './bench.ts';
 import { benches } from './registry.ts';
-import { tableOf } from './report.ts';
+import { judged, tableOf } from './report.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,5 +27,7 @@ try {
   await stopServers();
 }
 const machine = { cpus: cpus().length, cpu: cpus()[0]?.model ?? 'unknown', node: process.version };
-console.log(values.json ? JSON.stringify({ machine, quick: values.quick, results }) : results.map(tableOf).join('\n\n'));
+console.log(
+  values.json ? JSON.stringify({ machine, quick: values.quick, results: results.map(judged) }) : results.map(tableOf).join('\n\n'),
+);
 process.exit();
