@@ -35,6 +35,16 @@ export const addSourceCommands = (program: Command, command: AddCommand, termina
   withCollector(source.command('list').description('show the sources, whether they are paused, and the kinds of sources there are'))
     .option('--json', 'print one JSON object as the last line of stdout, and errors as JSON')
     .action(async (options) => end(await (await import('./commands/source-list.js')).listSources(options, terminal)));
+  withCollector(
+    source.command('token <name>').description('show whether a source has the captcha token it needs, or bring one that a person got'),
+  )
+    .option('--link', 'a new one-time link to the page on which a person solves the captcha')
+    .option('--supply', 'take a token from stdin')
+    .option('--forget', 'use the token no more')
+    .option('--json', 'print one JSON object as the last line of stdout, and errors as JSON')
+    .action(async (name: string, options) =>
+      end(await (await import('./commands/source-token.js')).sourceToken(name, options, terminal, process.stdin)),
+    );
   for (const [verb, summary] of [
     ['try', 'look once at one event of a file of sources: what is read, what is not, and what would be recorded; records nothing'],
     ['check', 'read an answer that was saved to a file, without asking anybody'],

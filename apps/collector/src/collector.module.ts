@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { handOffBucket } from '@tickettape/contracts';
 import { JetStreamModule, NATS } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
 import { Hosts } from './admin/hosts.js';
@@ -12,6 +13,14 @@ import { SwitchController } from './admin/switch.controller.js';
 import { SweepsController } from './admin/sweeps.controller.js';
 import { KeptAnswers } from './answers/kept-answers.js';
 import { ReparseController } from './answers/reparse.controller.js';
+import { HandOffs } from './captcha/hand-offs.js';
+import { CaptchaPageController } from './captcha/page/captcha-page.controller.js';
+import { SourceFacts } from './captcha/source-facts.js';
+import { TokenDesk } from './captcha/token-desk.js';
+import { TokenRecords } from './captcha/token-records.js';
+import { TokenSupply } from './captcha/token-supply.js';
+import { TokenWatch } from './captcha/token-watch.js';
+import { TokenController } from './captcha/token.controller.js';
 import { CatalogueConsumer } from './catalogue/catalogue.consumer.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import type { CollectorConfig } from './config.js';
@@ -34,7 +43,17 @@ import { Shutdown } from './sweeps/shutdown.js';
 import { SweepReport } from './sweeps/sweep-report.js';
 import { Sweeper } from './sweeps/sweeper.js';
 import { SweepsConsumer } from './sweeps/sweeps.consumer.js';
-import { BUDGET_BUCKET, COLLECTOR_CONFIG, NOW, PATTERNS_BUCKET, RANDOM, SOURCE_BUCKET, SOURCES } from './tokens.js';
+import {
+  BUDGET_BUCKET,
+  COLLECTOR_CONFIG,
+  HAND_OFF_BUCKET,
+  NOW,
+  PATTERNS_BUCKET,
+  RANDOM,
+  SOURCE_BUCKET,
+  SOURCES,
+  TOKEN_BUCKET,
+} from './tokens.js';
 
 @Module({})
 export class CollectorModule {
@@ -45,7 +64,7 @@ export class CollectorModule {
         JetStreamModule.forRoot({
           servers: config.NATS_URL,
           service: 'collector',
-          streams: ['CATALOG', 'BOOKS', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'],
+          streams: ['CATALOG', 'BOOKS', 'SOURCES', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'],
         }),
         HealthModule.forRoot({ inject: [NATS], useFactory: (nc: NatsConnection) => [{ name: 'nats', ping: () => nc.flush() }] }),
       ],
@@ -58,6 +77,8 @@ export class CollectorModule {
         SwitchController,
         RequestsController,
         ReparseController,
+        TokenController,
+        CaptchaPageController,
       ],
       providers: [
         { provide: COLLECTOR_CONFIG, useValue: config },
@@ -65,15 +86,18 @@ export class CollectorModule {
         { provide: RANDOM, useValue: Math.random },
         {
           provide: SOURCES,
-          inject: [NOW, HostGates],
-          useFactory: (now: () => number, gates: HostGates) => openSources(config, { now, gates, env: process.env }),
+          inject: [NOW, HostGates, TokenDesk],
+          useFactory: (now: () => number, gates: HostGates, desk: TokenDesk) => openSources(config, { now, gates, desk, env: process.env }),
         },
         { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('SOURCES', { history: 8 }) },
         { provide: PATTERNS_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('PATTERNS', { history: 1 }) },
         { provide: BUDGET_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('BUDGETS', { history: 1 }) },
+        { provide: TOKEN_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('TOKENS', { history: 1 }) },
+        { provide: HAND_OFF_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create(handOffBucket, { history: 1 }) },
         Books,
         Catalogue,
         Heed,
+        HandOffs,
         HostGates,
         HostStates,
         Hosts,
@@ -86,12 +110,17 @@ export class CollectorModule {
         Rhythm,
         ServerClock,
         Shutdown,
+        SourceFacts,
         SourceStates,
         Succession,
         SweepReport,
         SweepRequests,
         SweepSchedule,
         Sweeper,
+        TokenDesk,
+        TokenRecords,
+        TokenSupply,
+        TokenWatch,
       ],
     };
   }

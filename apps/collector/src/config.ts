@@ -28,6 +28,11 @@ export const CollectorConfig = BaseEnv.extend({
     .optional()
     .describe('Where the people of the source reach the operator; goes into the User-Agent. Required unless the source is on loopback'),
   SOURCE_HEADERS_FILE: z.string().optional().describe('JSON file of secret request headers, e.g. `{"cookie": "…"}`; read at start'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => new URL(text))
+    .optional()
+    .describe('Address under which people reach this service, for the links to captcha pages. Default: the address it listens on'),
   SWEEP_INTERVAL_SECONDS: seconds.default(14_400).describe('Mean interval of sweeps of one event, where the sheet asks for no other'),
   SWEEP_TIERS: z
     .string()

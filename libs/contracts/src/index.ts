@@ -53,7 +53,7 @@ export { tapeHeaders } from './headers.js';
 export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type ListingColumn } from './listing.js';
 export { Currency, formatMinor, isCurrency, Minor, minorDigits, minorOfNumber, parseMinor } from './money.js';
 export { bookOfSubject, streamNames, streamSubjects, subjects, type StreamName } from './subjects.js';
-export { SourceFact, SourceTokenNeeded, SourceTokenSupplied, TokenNeed } from './source-facts.js';
+export { HandOff, handOffBucket, SourceFact, SourceTokenNeeded, SourceTokenSupplied, TokenNeed } from './source-facts.js';
 export { SweepDue } from './sweep-commands.js';
 export { BookKey, bookName, Token } from './token.js';
 export {

@@ -42,6 +42,13 @@ export const SourceTokenSupplied = defineFact(
 );
 export type SourceTokenSupplied = z.infer<typeof SourceTokenSupplied>;
 
+/** The bucket of links to the pages on which people solve captchas, by source: the collector writes it, the notifier reads it. */
+export const handOffBucket = 'HANDOFFS';
+
+/** The link works once, and until `expiresAt`. It is a secret: whoever has it can bring a token. */
+export const HandOff = z.object({ url: z.url(), expiresAt: z.iso.datetime() }).meta({ id: 'HandOff' });
+export type HandOff = z.infer<typeof HandOff>;
+
 /** What people have to know of a source as a whole. */
 export const SourceFact = z.discriminatedUnion('type', [SourceTokenNeeded, SourceTokenSupplied]);
 export type SourceFact = z.infer<typeof SourceFact>;

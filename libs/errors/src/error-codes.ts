@@ -124,6 +124,21 @@ export const errorCodes = {
     message: 'The source is paused',
     fix: 'POST /admin/sources/<source>/resume when a person has looked',
   },
+  SOURCE_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'The source did not answer as it should',
+    fix: 'Try again later; `npx tape requests` shows how it answered lately',
+  },
+  TOKEN_REFUSED: {
+    kind: 'invalid',
+    message: 'The captcha token is of no use',
+    fix: 'Get a new one from the page that `npx tape source token <source> --link` gives',
+  },
+  LINK_USED: {
+    kind: 'invalid',
+    message: 'This link was used, or has expired',
+    fix: 'Ask for a new one: `npx tape source token <source> --link`',
+  },
   SWEEP_INTERRUPTED: {
     kind: 'unavailable',
     message: 'The service stopped during a sweep',

@@ -18,6 +18,8 @@ const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-h
 const { BatchSpanProcessor, NoopSpanProcessor } = await import('@opentelemetry/sdk-trace');
 
 const quiet = new Set(['/health/live', '/health/ready', '/metrics']);
+/** The address of a captcha page is a secret, and a span would hold it. */
+const isSecret = (url: string): boolean => url.startsWith('/captcha/');
 
 // Without a collector a no-op processor keeps trace ids in the logs and `traceparent` in the headers; an empty list would not.
 const exports = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? process.env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
@@ -27,7 +29,7 @@ new NodeSDK({
   metricReaders: [],
   logRecordProcessors: [],
   instrumentations: [
-    new HttpInstrumentation({ ignoreIncomingRequestHook: (request) => quiet.has(request.url ?? '') }),
+    new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url = '' }) => quiet.has(url) || isSecret(url) }),
     new PgInstrumentation({ requireParentSpan: true }),
   ],
 }).start();

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { HostGate } from '../politeness/host-gate.js';
 import type { Pace } from '../politeness/pace.js';
 import type { Capabilities } from './capabilities.js';
-import type { Entry } from './configuration/entry.js';
+import type { CaptchaDesk } from './captcha-desk.js';
+import type { Entry, PaceSettings, SecretPlace } from './configuration/entry.js';
 import type { Source } from './source.js';
 
 /** What a kind opens a source from. */
@@ -11,9 +12,13 @@ export type Opening<Settings> = {
   entry: Entry & Settings;
   /** For every request: the User-Agent that says who asks, and the secrets of the operator. Never logged, never on the tape. */
   headers: Readonly<Record<string, string>>;
+  /** A secret of the entry that stands elsewhere; `what` names it in CONFIG_INVALID. */
+  secret: (place: SecretPlace, what: string) => Promise<string>;
   pace: Pace;
   /** The only way to the host of the entry; a kind that asks another way breaks the budget. */
   gate: HostGate;
+  /** Where a captcha token comes from that a person supplied. */
+  desk: CaptchaDesk;
   now: () => number;
 };
 
@@ -36,6 +41,8 @@ export interface SourceKind<Settings extends z.ZodRawShape = z.ZodRawShape> {
   readonly settings: Settings;
   /** What the schema of no single member can see, told at start by line and column. */
   complaints?(entry: Entry & z.output<z.ZodObject<Settings>>): { path: PropertyKey[]; message: string }[];
+  /** How often hosts of this kind are asked, where an entry says nothing else; it comes before what the environment says. */
+  readonly pace?: PaceSettings;
   open(opening: Opening<z.output<z.ZodObject<Settings>>>): Source | Promise<Source>;
 }
 

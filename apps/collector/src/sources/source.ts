@@ -1,6 +1,7 @@
 import type { Listings, Observation } from '@tickettape/book';
 import type { BookKey } from '@tickettape/contracts';
 import type { Pace } from '../politeness/pace.js';
+import type { CaptchaOffice } from './captcha-desk.js';
 import type { Capabilities } from './capabilities.js';
 
 /** Why one item of an answer did not become a listing. A field that is not told is null; one that is told and cannot be read is never guessed. */
@@ -44,6 +45,8 @@ export interface Source {
   readonly host: string;
   readonly pace: Pace;
   readonly capabilities: Capabilities;
+  /** Where the source may want a captcha solved by a person. */
+  readonly captcha?: CaptchaOffice;
   /** Looks at one book. Whatever the source does is an observation; rejects only with the reason of `signal`. */
   look(key: BookKey, options: LookOptions): Promise<Look>;
   /** What a look makes of the pages of an answer that was kept. */

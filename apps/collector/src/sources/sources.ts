@@ -4,20 +4,28 @@ import type { CollectorConfig } from '../config.js';
 import type { HostGates } from '../politeness/host-gates.js';
 import { sharedPace } from '../politeness/host-pace.js';
 import { paceOf } from '../politeness/pace.js';
+import { noDesk, type CaptchaDesk } from './captcha-desk.js';
 import { addressOf, type PaceSettings } from './configuration/entry.js';
-import { headersOf, placesBeside, type SecretPlaces } from './configuration/headers.js';
+import { headersOf, placesBeside, readSecret, type SecretPlaces } from './configuration/headers.js';
 import { readSources } from './configuration/read-sources.js';
 import type { KindEntry } from './configuration/sources-file.js';
+import type { Opening } from './kind.js';
 import { kinds } from './kinds.js';
 import type { Source, Sources } from './source.js';
 
-export type SourceSurroundings = { now: () => number; gates: Pick<HostGates, 'open'>; env: Readonly<Record<string, string | undefined>> };
+export type SourceSurroundings = {
+  now: () => number;
+  gates: Pick<HostGates, 'open'>;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Default: nobody solves captchas. */
+  desk?: CaptchaDesk;
+};
 
 /**
  * The sources that are configured: the one of the environment, and those of the file. Throws SOURCES_INVALID for a file that is not understood,
  * SOURCE_UNAUTHORIZED for a source elsewhere that nobody answers for, CONFIG_INVALID where a secret cannot be read.
  */
-export const openSources = async (config: CollectorConfig, { now, gates, env }: SourceSurroundings): Promise<Sources> => {
+export const openSources = async (config: CollectorConfig, { now, gates, env, desk = noDesk }: SourceSurroundings): Promise<Sources> => {
   const own = ownEntry(config).map((entry) => ({ entry, places: { folder: process.cwd(), env } }));
   const all = [...own, ...(await entriesInFile(config, env))];
   refuseTwins(all.map(({ entry }) => entry.name));
@@ -27,7 +35,8 @@ export const openSources = async (config: CollectorConfig, { now, gates, env }: 
       const url = authorisedAddress(entry);
       const pace = paceOf(url.hostname, config.INTERVAL_SPEED);
       const gate = gates.open(url, paces.get(url.host));
-      return kindOf(entry).open({ entry, headers: await headersOf(entry, places), pace, gate, now });
+      const secret: Opening<object>['secret'] = (place, what) => readSecret(place, places, `${what} of source ${entry.name}`);
+      return kindOf(entry).open({ entry, headers: await headersOf(entry, places), pace, gate, desk, now, secret });
     }),
   );
   return new Map(opened.map((source: Source) => [source.name, source]));
@@ -75,9 +84,9 @@ const authorisedAddress = ({ name, url, authorizedBy, contact }: KindEntry): URL
 
 const pacesByHost = (entries: readonly KindEntry[]): Map<string, PaceSettings> => {
   const paces = new Map<string, PaceSettings>();
-  for (const { url, pace } of entries) {
-    const { host } = addressOf(url)!;
-    paces.set(host, sharedPace(paces.get(host) ?? {}, pace));
+  for (const entry of entries) {
+    const { host } = addressOf(entry.url)!;
+    paces.set(host, sharedPace(paces.get(host) ?? {}, { ...kindOf(entry).pace, ...entry.pace }));
   }
   return paces;
 };

@@ -26,12 +26,14 @@ const Address = z
 const seconds = z.number().positive().max(2_592_000);
 
 /** Where the value of one header is taken from, at start. */
-const SecretValue = z
+export const SecretValue = z
   .union(
     [z.strictObject({ file: z.string().min(1) }), z.strictObject({ env: z.string().regex(/^[A-Za-z_]\w*$/) })],
     'must be {file: PATH} or {env: NAME}: values have no place here',
   )
   .describe('`file`: path of a file that holds the value, from the folder of this file; `env`: name of an environment variable that does');
+
+export type SecretPlace = z.output<typeof SecretValue>;
 
 /** Who asks and how a message is framed is not the operator's to say. */
 const reservedHeaders: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { version } from '../../version.js';
-import type { Entry } from './entry.js';
+import type { Entry, SecretPlace } from './entry.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -39,13 +39,18 @@ const headersIn = async ({ name }: Entry, file: string): Promise<Record<string, 
   }
 };
 
-const secretHeaders = async ({ name, headers }: Entry, { folder, env }: SecretPlaces): Promise<Record<string, string>> => {
-  const read = Object.entries(headers).map(async ([header, place]) => {
-    const text = 'env' in place ? env[place.env] : await readFile(resolve(folder, place.file), 'utf8').catch(() => undefined);
-    const value = Value.safeParse(text?.replace(/\r?\n$/, ''));
-    if (value.success && value.data !== '') return [header, value.data] as const;
-    const where = 'env' in place ? `the environment variable ${place.env}` : `the file ${place.file}`;
-    throw new AppError('CONFIG_INVALID', { detail: `header ${header} of source ${name}: ${where} must hold one line of printable ASCII` });
-  });
+const secretHeaders = async ({ name, headers }: Entry, places: SecretPlaces): Promise<Record<string, string>> => {
+  const read = Object.entries(headers).map(
+    async ([header, place]) => [header, await readSecret(place, places, `header ${header} of source ${name}`)] as const,
+  );
   return Object.fromEntries(await Promise.all(read));
+};
+
+/** One line that stands elsewhere. Throws CONFIG_INVALID, which names `what` and where it should be, and never the value. */
+export const readSecret = async (place: SecretPlace, { folder, env }: SecretPlaces, what: string): Promise<string> => {
+  const text = 'env' in place ? env[place.env] : await readFile(resolve(folder, place.file), 'utf8').catch(() => undefined);
+  const value = Value.safeParse(text?.replace(/\r?\n$/, ''));
+  if (value.success && value.data !== '') return value.data;
+  const where = 'env' in place ? `the environment variable ${place.env}` : `the file ${place.file}`;
+  throw new AppError('CONFIG_INVALID', { detail: `${what}: ${where} must hold one line of printable ASCII` });
 };

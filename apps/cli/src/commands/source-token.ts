@@ -1,0 +1,69 @@
+import { HandOff } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import { createInterface } from 'node:readline/promises';
+import { z } from 'zod';
+import type { AddressOptions } from '../services/addresses.js';
+import { collectorClient } from '../services/collector-client.js';
+import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
+
+export type TokenOptions = CommonOptions & AddressOptions & { supply?: boolean; link?: boolean; forget?: boolean };
+
+/** collector: GET /admin/sources/:source/token */
+const Status = z.object({
+  state: z.enum(['not-needed', 'needed', 'in-use']),
+  address: z.string().nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+  suppliedAt: z.iso.datetime().nullable(),
+  by: z.enum(['page', 'operator']).nullable(),
+  end: z.enum(['missing', 'expired', 'refused']),
+});
+type Status = z.output<typeof Status>;
+
+/** Shows, supplies or forgets the captcha token of a source, or gives the link to the page that gets one. */
+export const sourceToken = async (
+  name: string,
+  options: TokenOptions,
+  terminal: Terminal,
+  input: NodeJS.ReadableStream,
+): Promise<number> => {
+  const { supply, link, forget } = options;
+  if ([supply, link, forget].filter(Boolean).length > 1)
+    throw new AppError('CONFIG_INVALID', { detail: '--supply, --link and --forget', fix: 'Say one of them' });
+  const collector = await collectorClient(options, terminal);
+  const path = `/admin/sources/${encodeURIComponent(name)}/token`;
+  if (link) {
+    const { url, expiresAt } = await collector.post(HandOff, `${path}/link`);
+    if (options.json) printJson(terminal, { source: name, url, expiresAt });
+    else printText(terminal, `${url}\nworks once, until ${expiresAt}; whoever opens it solves the captcha in their own browser`);
+    return 0;
+  }
+  const status = supply
+    ? await collector.post(Status, path, { token: await readLine(terminal, input) })
+    : forget
+      ? await collector.post(Status, `${path}/forget`)
+      : await collector.get(Status, path);
+  if (options.json) printJson(terminal, { source: name, ...status });
+  else printText(terminal, describeToken(name, status));
+  return 0;
+};
+
+/** One line, never from the arguments: those can be read by everybody on the machine. */
+const readLine = async ({ stderr }: Terminal, input: NodeJS.ReadableStream): Promise<string> => {
+  if ('isTTY' in input && input.isTTY) stderr.write('Paste the token, then press Enter: ');
+  const lines = createInterface({ input });
+  for await (const line of lines) {
+    lines.close();
+    return line.trim();
+  }
+  throw new AppError('CONFIG_INVALID', {
+    detail: 'no token on stdin',
+    fix: 'Pipe it in: pbpaste | npx tape source token <source> --supply',
+  });
+};
+
+export const describeToken = (name: string, { state, address, expiresAt, by, end }: Status): string => {
+  if (state === 'not-needed') return `Source ${name}: never asked for a captcha token`;
+  if (state === 'needed') return `Source ${name}: waits for a captcha token (${end}). Get one: npx tape source token ${name} --link`;
+  const until = expiresAt === null ? 'does not say until when' : `until ${expiresAt}`;
+  return `Source ${name}: has a captcha token from ${by === 'page' ? 'the page' : 'an operator'}, ${until}, for the address ${address ?? 'it does not say'}`;
+};
