@@ -52,8 +52,9 @@ const reasonOf = (field: PropertyKey | undefined): SkipReason => {
 
 const listingOf = (item: SellerListing, embedded: z.output<typeof Embedded>['_embedded'] | undefined): Listing | SkipReason => {
   const amounts = [item.ticket_price, item.ticket_proceeds, item.face_value];
-  const currency = currencyOf(amounts);
-  if (currency !== null && !isCurrency(currency)) return currency as SkipReason;
+  const told = currencyOf(amounts);
+  if (typeof told === 'string') return told;
+  const { currency } = told;
   const [listPrice, netProceeds, faceValue] = amounts.map((amount) => minorOf(amount, currency));
   if (listPrice === 'unreadable-price' || netProceeds === 'unreadable-price' || faceValue === 'unreadable-price') return 'unreadable-price';
   const seating = item.display_seating ?? item.seating;
@@ -79,10 +80,10 @@ const listingOf = (item: SellerListing, embedded: z.output<typeof Embedded>['_em
 };
 
 /** The amounts of a listing have one currency, or we do not know which one to believe. */
-const currencyOf = (amounts: readonly Amount[]): string | 'unreadable-currency' | 'currency-conflict' | null => {
+const currencyOf = (amounts: readonly Amount[]): { currency: string | null } | 'unreadable-currency' | 'currency-conflict' => {
   const named = amounts.filter((amount) => amount?.amount != null).map((amount) => amount!.currency_code ?? '');
   if (!named.every(isCurrency)) return 'unreadable-currency';
-  return new Set(named).size > 1 ? 'currency-conflict' : (named[0] ?? null);
+  return new Set(named).size > 1 ? 'currency-conflict' : { currency: named[0] ?? null };
 };
 
 const minorOf = (amount: Amount, currency: string | null): number | null | 'unreadable-price' => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aGate } from '../../politeness/host-gate.examples.js';
@@ -14,7 +14,7 @@ const never = new AbortController().signal;
 /** Speaks the documented protocol: grants tokens for the right credentials, and shows pages to whoever has one that is in force. */
 const script = { tokens: 0, inForce: '', lifeSeconds: 3600, credentials: true, answer: null as { status: number; body: string } | null };
 const asked: string[] = [];
-const server = createServer(async (request, response) => {
+const handle = async (request: IncomingMessage, response: ServerResponse) => {
   const url = new URL(request.url!, 'http://api');
   const body = (await Array.fromAsync(request as AsyncIterable<Buffer>)).join('');
   asked.push(`${request.method} ${url.pathname}${url.searchParams.get('page') ?? ''}`);
@@ -35,7 +35,8 @@ const server = createServer(async (request, response) => {
     return answer(401, { code: null, message: 'Authentication credentials were missing or incorrect.' });
   if (script.answer) return answer(script.answer.status, script.answer.body);
   return answer(200, payload(`page-${url.searchParams.get('page')}.json`));
-});
+};
+const server = createServer((request, response) => void handle(request, response));
 let origin: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
