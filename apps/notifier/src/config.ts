@@ -1,5 +1,6 @@
 import { BaseEnv } from '@tickettape/service';
 import { z } from 'zod';
+import { parseEventLinks } from './channels/event-link.js';
 
 const whole = (name: string, variable: string) => ({ path: [variable], message: `required when ${name} is set` });
 
@@ -49,6 +50,13 @@ export const NotifierConfig = BaseEnv.extend({
     ),
   /** How long a channel may take to answer. */
   CHANNEL_TIMEOUT_SECONDS: z.coerce.number().min(1).max(60).default(10).describe('How long a channel may take to answer'),
+  EVENT_LINKS: z
+    .string()
+    .default('')
+    .transform((text, context) => parseEventLinks(text) ?? (context.addIssue('must be <source>=<address>;<source>=<address>'), z.NEVER))
+    .describe(
+      'Where people act on an event themselves, `<source>=<address>;…` with `{eventId}`, `{serviceId}`, `{officeId}`; alerts carry the link. The booking page of Munich is known',
+    ),
   MAX_ALERT_AGE_SECONDS: z.coerce
     .number()
     .min(1)

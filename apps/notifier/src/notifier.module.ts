@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { handOffBucket } from '@tickettape/contracts';
 import { JetStreamModule, NATS } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
 import { AlertsController } from './admin/alerts.controller.js';
@@ -12,6 +13,7 @@ import { BotCommands } from './channels/telegram/bot/commands.js';
 import { BotPeople } from './channels/telegram/bot/bot-people.js';
 import { BotPresses } from './channels/telegram/bot/presses.js';
 import { TelegramBot } from './channels/telegram/bot/telegram-bot.js';
+import { usualEventLinks } from './channels/event-link.js';
 import type { NotifierConfig } from './config.js';
 import { Acknowledgements } from './delivery/acknowledgements.js';
 import { DeliveryClock } from './delivery/clock.js';
@@ -21,7 +23,7 @@ import { DeliveryController } from './delivery/delivery.controller.js';
 import { Dispatch, MAX_ALERT_AGE_MS } from './delivery/dispatch.js';
 import { EventNames } from './delivery/event-names.js';
 import { Findings } from './delivery/findings.js';
-import { Messages } from './delivery/messages.js';
+import { EVENT_LINKS, Messages } from './delivery/messages.js';
 import { Outboxes } from './delivery/outboxes.js';
 import { Recipients } from './delivery/recipients.js';
 import { Alerts } from './episodes/alerts.js';
@@ -31,6 +33,8 @@ import { PeopleController } from './people/people.controller.js';
 import { PEOPLE_BUCKET, People, peopleBucket } from './people/people.js';
 import { Pictures } from './pictures/pictures.js';
 import { PriceHistory } from './pictures/price-history.js';
+import { HAND_OFFS, SourceNotices } from './sources/source-notices.js';
+import { SourceNoticesController } from './sources/source-notices.controller.js';
 import { Watches } from './watches/watches.js';
 
 const botSettings = (config: NotifierConfig) => ({
@@ -49,13 +53,14 @@ export class NotifierModule {
         JetStreamModule.forRoot({
           servers: config.NATS_URL,
           service: 'notifier',
-          streams: ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD'],
+          streams: ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SOURCES', 'DEAD'],
         }),
         HealthModule.forRoot({ inject: [NATS], useFactory: (nats: NatsConnection) => [{ name: 'nats', ping: () => nats.flush() }] }),
       ],
       controllers: [
         EvaluationController,
         DeliveryController,
+        SourceNoticesController,
         WatchesController,
         AlertsController,
         ChannelsController,
@@ -64,6 +69,9 @@ export class NotifierModule {
       ],
       providers: [
         { provide: Channels, useFactory: () => new Channels(config) },
+        { provide: EVENT_LINKS, useValue: { ...usualEventLinks, ...config.EVENT_LINKS } },
+        { provide: HAND_OFFS, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create(handOffBucket, { history: 1 }) },
+        SourceNotices,
         { provide: MAX_ALERT_AGE_MS, useValue: config.MAX_ALERT_AGE_SECONDS * 1_000 },
         Watches,
         FollowedBooks,

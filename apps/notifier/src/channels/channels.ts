@@ -30,6 +30,10 @@ export class Channels {
     return (this.byName[address.channel] as Channel<typeof address.channel>).send(message, address);
   }
 
+  namesOfOperator(): ChannelName[] {
+    return Object.keys(this.ofOperator) as ChannelName[];
+  }
+
   /** Where the environment says that the operator is told; undefined where it does not. */
   addressOfOperator(name: ChannelName): Address | undefined {
     return this.ofOperator[name];

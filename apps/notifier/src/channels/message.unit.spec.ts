@@ -54,6 +54,18 @@ describe('the message of an alert', () => {
     expect(message.seen).toBe('21.11.2026, 13:00:00 MEZ in a complete look: 1 listing');
   });
 
+  it('tells appointments by time and place, with the link to where the person books', () => {
+    const alert = alertOn(aSighting([{ ...listing, startsAt: '2027-03-01T09:00:00Z', durationMinutes: 20, section: 'Office' }]));
+    const { listings } = tellingOf(
+      noticeOf(alert)!.notice,
+      alert,
+      event,
+      { locale: 'de-DE', timeZone: 'Europe/Berlin' },
+      'https://example.org/book',
+    );
+    expect(listings).toEqual(['01.03.2027, 10:00:00 MEZ (20 min), Office', 'https://example.org/book']);
+  });
+
   it('never invents what a listing does not tell', () => {
     const alert = alertOn(aSighting([listing]));
     const untold: Partial<Listing> = { section: null, row: null, quantity: null, allInPrice: null };

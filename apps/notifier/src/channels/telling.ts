@@ -16,20 +16,28 @@ export type EventName = { name: string; venue: string; city: string; localDate: 
 export type Reader = { locale: string; timeZone: string } | null;
 
 /** What one finding says to a person. */
-export const tellingOf = (notice: Notice, finding: WatchFinding, event: EventName | null, reader: Reader): Telling => ({
+export const tellingOf = (
+  notice: Notice,
+  finding: WatchFinding,
+  event: EventName | null,
+  reader: Reader,
+  link: string | null = null,
+): Telling => ({
   kind: notice.kind,
   severity: notice.severity,
   event: eventLine(notice, event),
-  ...contentOf(finding, reader),
+  ...contentOf(finding, reader, link),
 });
 
 type Content = Pick<Telling, 'title' | 'reason' | 'listings' | 'seen' | 'proof'>;
 
-const contentOf = (finding: WatchFinding, reader: Reader): Content => {
+/** `link` leads to where the person can act themselves; null where nobody knows that. */
+const contentOf = (finding: WatchFinding, reader: Reader, link: string | null): Content => {
   switch (finding.type) {
     case 'alert.opened.v1': {
       const { name, reason, evidence } = finding.data;
-      const listings = listingsOf(evidence.listings).map(listingLine);
+      const lines = listingsOf(evidence.listings).map((listing) => listingLine(listing, reader));
+      const listings = link === null ? lines : [...lines, link];
       return { title: name, reason, listings, seen: seenLine(evidence.look, reader), proof: proofOf(evidence.position) };
     }
     case 'alert.closed.v1': {
@@ -72,7 +80,16 @@ export const eventLine = ({ source, eventId }: BookKey, event: EventName | null)
   return `${where}${when} (${source}/${eventId})`;
 };
 
-const listingLine = ({ section, row, quantity, allInPrice, currency }: Listing): string => {
+/** An appointment is a time and a place; anything else is seats and a price. */
+const listingLine = (listing: Listing, reader: Reader): string =>
+  listing.startsAt === null ? offerLine(listing) : slotLine(listing, reader);
+
+const slotLine = ({ startsAt, durationMinutes, section }: Listing, reader: Reader): string => {
+  const [length, place] = [durationMinutes === null ? '' : ` (${durationMinutes} min)`, section === null ? '' : `, ${section}`];
+  return `${at(startsAt!, reader)}${length}${place}`;
+};
+
+const offerLine = ({ section, row, quantity, allInPrice, currency }: Listing): string => {
   const place = [section === null ? 'section not told' : `section ${section}`, ...(row === null ? [] : [`row ${row}`])].join(', ');
   const tickets = quantity === null ? 'quantity not told' : quantity === 1 ? '1 ticket' : `${quantity} tickets`;
   const price = allInPrice === null || currency === null ? ', price not told' : ` at ${formatMinor(allInPrice, currency)}`;

@@ -1,12 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryQueued, Notice } from '@tickettape/contracts';
 import type { ChannelName } from '../channels/channel.js';
 import { compose } from '../channels/compose.js';
+import { eventLinkOf, type EventLinks } from '../channels/event-link.js';
 import { noLinks, type Message, type Telling } from '../channels/message.js';
 import { eventLine, tellingOf, type Reader } from '../channels/telling.js';
 import { Pictures } from '../pictures/pictures.js';
 import { EventNames } from './event-names.js';
 import { Findings } from './findings.js';
+
+export const EVENT_LINKS = Symbol('EVENT_LINKS');
 
 /** An incoming webhook of Slack takes no upload. */
 const showsPictures = new Set<ChannelName>(['telegram', 'discord', 'email']);
@@ -18,6 +21,7 @@ export class Messages {
     private readonly findings: Findings,
     private readonly eventNames: EventNames,
     private readonly pictures: Pictures,
+    @Inject(EVENT_LINKS) private readonly links: EventLinks,
   ) {}
 
   async of(delivery: DeliveryQueued['data'], channel: ChannelName, reader: Reader): Promise<Message> {
@@ -31,7 +35,7 @@ export class Messages {
 
   private async telling(notice: Notice, reader: Reader): Promise<Telling> {
     const [finding, event] = await Promise.all([this.findings.of(notice), this.eventNames.of(notice)]);
-    return finding === null ? lost(notice) : tellingOf(notice, finding, event, reader);
+    return finding === null ? lost(notice) : tellingOf(notice, finding, event, reader, eventLinkOf(this.links, notice));
   }
 }
 
