@@ -64,6 +64,7 @@ const withMarket = (command: Command, when?: string): Command => {
     .addOption(
       new Option('--source-url <url>', `marketplace to look at instead of the simulator${note}`).env('SOURCE_URL').argParser(urlOption),
     )
+    .addOption(new Option('--sources <file>', `YAML file of further sources${note}`).env('SOURCES_FILE'))
     .addOption(new Option('--speed <n>', `simulated seconds per real second${note}`).argParser(speedOption).default(defaultSpeed))
     .addOption(new Option('--seed <n>', `seed of the simulator${note}`).argParser(seedOption));
 };

@@ -114,6 +114,11 @@ export const errorCodes = {
     message: 'The file of sources is not valid',
     fix: 'Correct the named places (file:line:column); docs/reference/sources-file.md lists what may stand there',
   },
+  BROWSER_MISSING: {
+    kind: 'invalid',
+    message: 'A source of kind `browser` needs Chromium, and there is none',
+    fix: 'Install chromium (on Debian: apt install chromium), or name the program in `chromium` of the source',
+  },
   SOURCE_UNAUTHORIZED: {
     kind: 'invalid',
     message: 'A source outside this machine needs somebody who authorised the access',

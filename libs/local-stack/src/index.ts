@@ -13,3 +13,4 @@ export { freePort, rememberedPort } from './ports.js';
 export { currentOwner } from './owner.js';
 export { dataFolder } from './folders.js';
 export { waitUntil } from './wait-until.js';
+export { debianChromium } from './providers/debian.js';

@@ -77,6 +77,17 @@ export const metricDeclarations = {
     labels: ['source'],
     buckets: seconds,
   },
+  browser_answer_seconds: {
+    type: 'histogram',
+    help: 'Time a page of a browser takes to answer us once it is there: its health',
+    labels: ['source'],
+    buckets: seconds,
+  },
+  browser_pages_retired_total: {
+    type: 'counter',
+    help: 'Pages of a browser that are not used again, by why (age, use, slow, failed)',
+    labels: ['source', 'why'],
+  },
   host_wait_seconds: {
     type: 'histogram',
     help: 'Time a request waited for its turn in the budget of the host',

@@ -17,6 +17,8 @@ import { waitForMarketplace, waitForService } from './wait-for-service.js';
 
 export type SystemPlan = {
   market: Market;
+  /** Absolute path of a file of further sources; null where there are none. */
+  sourcesFile: string | null;
   /** Simulated seconds per real second, where time is simulated. */
   speed: number;
   /** Of the simulator; null leaves it to the simulator. */
@@ -138,9 +140,9 @@ export class LocalSystem {
   }
 
   private async openMarket(progress: Progress): Promise<Setup> {
-    const { market } = this.plan;
+    const { market, sourcesFile } = this.plan;
     const { natsUrl, databaseUrl } = this.stack;
-    const common = { natsUrl, databaseUrl, speed: this.speed };
+    const common = { natsUrl, databaseUrl, sourcesFile, speed: this.speed };
     if (market.kind === 'given') return { ...common, sourceUrl: market.sourceUrl, sheet: market.sheet, watches: null };
     progress('starting the marketplace simulator');
     const sourceUrl = (this.marketplaceUrl = await this.startMarketplace());

@@ -46,6 +46,7 @@ describe('the environment of a service', () => {
     natsUrl: 'nats://127.0.0.1:1',
     databaseUrl: 'postgres://127.0.0.1:2/t',
     sourceUrl: 'http://127.0.0.1:3',
+    sourcesFile: null,
     sheet: 'http://127.0.0.1:3/sheet.csv',
     watches: 'http://127.0.0.1:3/watches.csv',
     speed: 720,

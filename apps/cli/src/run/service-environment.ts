@@ -6,6 +6,8 @@ export type Setup = {
   databaseUrl: string;
   /** Where to look, and at which events. */
   sourceUrl: string;
+  /** A file of further sources. */
+  sourcesFile: string | null;
   sheet: string;
   /** The alert rules, where they do not stand beside the sheet. */
   watches: string | null;
@@ -35,8 +37,9 @@ const own: Record<ServiceName, (setup: Setup) => Variables> = {
     ...(watches !== null && { SHEET_WATCHES: watches }),
     ...(speed !== null && { SYNC_INTERVAL_SECONDS: String(localSyncIntervalSeconds) }),
   }),
-  collector: ({ sourceUrl, speed }) => ({
+  collector: ({ sourceUrl, sourcesFile, speed }) => ({
     SOURCE_URL: sourceUrl,
+    ...(sourcesFile !== null && { SOURCES_FILE: sourcesFile }),
     ...(speed !== null && {
       SWEEP_INTERVAL_SECONDS: String(simulatedSweepIntervalSeconds),
       INTERVAL_SPEED: String(speed),

@@ -25,7 +25,7 @@ export type Question<Answer> = {
   judge: (exchange: Exchange) => Verdict<Answer>;
 };
 
-type Settings = { gate: HostGate; pace: Pace; now: () => number };
+type Settings = { gate: Pick<HostGate, 'run'>; pace: Pace; now: () => number };
 
 /** Asks through the gate, and again where that may help. Rejects with NotNow where not even one request may be made, and with the reason of `signal`. */
 export const askPatiently = async <Answer>(

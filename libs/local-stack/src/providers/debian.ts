@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { cachedPrefix } from '../debian/cached-prefix.js';
-import { natsRecipe, prometheusRecipe, timescaleRecipe, type Recipe } from '../debian/recipes.js';
+import { chromiumRecipe, natsRecipe, prometheusRecipe, timescaleRecipe, type Recipe } from '../debian/recipes.js';
 import { cacheFolder } from '../folders.js';
 import { currentOwner } from '../owner.js';
 import type { Provider } from './provider.js';
@@ -18,3 +18,12 @@ const debian = (recipe: Recipe): Provider => ({
 export const debianNats = debian(natsRecipe);
 export const debianPostgres = debian(timescaleRecipe);
 export const debianPrometheus = debian(prometheusRecipe);
+
+/** A Chromium of our own, for tests: its program, downloaded at the first call on this machine. The system is not changed. */
+export const debianChromium = async (
+  env: Readonly<Record<string, string | undefined>>,
+  onStep: (text: string) => void,
+): Promise<string> => {
+  const prefix = await cachedPrefix(chromiumRecipe, cacheFolder(currentOwner(env)), onStep);
+  return join(prefix, chromiumRecipe.probe);
+};

@@ -40,6 +40,7 @@ export const htmlKind = defineKind({
       reading: { body: 'page', island, states, items, fields, total, event, paging, mostItems },
       pace,
       gate,
+      host: gate.host,
       now,
       ask: ({ url: address }, signal) => feed({ url: address, method: 'GET' }, signal),
     });

@@ -44,6 +44,7 @@ export const jsonKind = defineKind({
       reading: { body: 'json', island: undefined, states, items, fields, total, event, paging, mostItems },
       pace,
       gate,
+      host: gate.host,
       now,
       ask: ({ url: address, blanks }, signal) =>
         feed(

@@ -23,7 +23,9 @@ export type PageSourceSettings = {
   url: string;
   reading: Reading;
   pace: Pace;
-  gate: HostGate;
+  /** Host and port. */
+  host: string;
+  gate: Pick<HostGate, 'run'>;
   now: () => number;
   /** One request through the gate. Faults are values; rejects only with the reason of `signal`. */
   ask: (address: PageAddress, signal: AbortSignal) => Promise<Exchange>;
@@ -36,7 +38,7 @@ const patienceMs = 5_000;
 export const pageSource = (settings: PageSourceSettings): Source => ({
   name: settings.name,
   kind: settings.kind,
-  host: settings.gate.host,
+  host: settings.host,
   pace: settings.pace,
   capabilities: settings.capabilities,
   look: (key, { signal }) => orAborted(() => look(settings, key, signal), signal),
