@@ -107,7 +107,7 @@ describe('docs/how-to/add-a-source.md, followed to the letter', () => {
         .findLast((line) => line.startsWith('{'))!,
     ) as { sweeps: Record<string, number> };
     expect(summary.sweeps['complete']).toBeGreaterThan(0);
-  }, 420_000);
+  }, 900_000);
 });
 
 const looksOnTape = async (): Promise<Record<string, number>> => {

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { parseExactJson } from '../../apps/collector/src/sources/exact-json.js';
+import { AppError } from '@tickettape/errors';
+import type { BookKey } from '@tickettape/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseSources } from '../../apps/collector/src/sources/configuration/parse-sources.js';
+import { aGate } from '../../apps/collector/src/politeness/host-gate.examples.js';
+import { paceOf } from '../../apps/collector/src/politeness/pace.js';
+import { configuredSources } from '../../apps/collector/src/sources/pages/configured.examples.js';
+import type { Source } from '../../apps/collector/src/sources/source.js';
+import { stubHubPro } from '../../apps/collector/src/sources/stubhub-pro/stubhub-pro.js';
+import { parseCsv } from '../../apps/sheet-sync/src/readers/parse-csv.js';
+import { readEventRows } from '../../apps/sheet-sync/src/rows/event-row.js';
+import { readWatchRows } from '../../apps/sheet-sync/src/watches/watch-row.js';
+import { damaged } from './mutations.js';
+
+/** More in `npm run test:fuzz`. */
+const settings = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 60) };
+/** For one text of some kilobytes; the machine may be busy. */
+const mostMs = 8_000;
+
+const collector = new URL('../../apps/collector/src/sources/', import.meta.url);
+const file = (path: string) => readFileSync(new URL(path, collector), 'utf8');
+
+const inTime = <Value>(work: () => Value): Value => {
+  const startedMs = performance.now();
+  const value = work();
+  expect(performance.now() - startedMs).toBeLessThan(mostMs);
+  return value;
+};
+
+/** Every text and number in an answer, as it may come to be an id. */
+const toldBy = (body: string): Set<string> => {
+  const told = new Set<string>();
+  const gather = (value: unknown): void => {
+    if (typeof value === 'string' || typeof value === 'number') told.add(String(value).trim());
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(gather);
+  };
+  gather(parseExactJson(body));
+  return told;
+};
+
+const named = (source: Source, key: BookKey, body: string): string[] => {
+  const { observation, skips } = inTime(() => source.read(key, [body], '2026-11-24T10:00:00.000Z'));
+  if (observation.kind === 'blind') return [];
+  expect(observation.skipped).toBe(skips.length);
+  expect(observation.received).toBeGreaterThanOrEqual(observation.listings.length + skips.length);
+  for (const { quantity, allInPrice, currency } of observation.listings) {
+    expect(quantity === null || (Number.isSafeInteger(quantity) && quantity >= 0)).toBe(true);
+    expect(allInPrice === null || (Number.isSafeInteger(allInPrice) && allInPrice >= 0 && currency !== null)).toBe(true);
+  }
+  return observation.listings.map(({ listingId }) => listingId);
+};
+
+const sources = await configuredSources();
+const pro = stubHubPro({
+  name: 'pro',
+  host: 'nowhere',
+  pace: paceOf('127.0.0.1', 1),
+  gate: aGate().gate,
+  ask: () => Promise.reject(new Error('nobody is asked here')),
+  now: Date.now,
+});
+
+describe('whatever a source answers', () => {
+  it.each([
+    ['stubhub-pro', pro, 'stubhub-pro/payloads/listings.json', '1'],
+    ['json', sources.get('data')!, 'pages/payloads/event-data.json', '155000123'],
+  ])('%s reads no listing that the answer does not tell, in time, without breaking', (_, source, path, eventId) => {
+    fc.assert(
+      fc.property(damaged(file(path)), (body) => {
+        const ids = named(source, { source: source.name, eventId }, body);
+        if (ids.length > 0) expect([...toldBy(body)]).toEqual(expect.arrayContaining(ids));
+      }),
+      settings,
+    );
+  });
+
+  it.each([
+    ['html with an island', 'island', 'pages/payloads/event-page.html', '155000123'],
+    ['html', 'cards', 'pages/payloads/cards.html', '8800'],
+  ])('%s reads no listing that the page does not tell, in time, without breaking', (_, name, path, eventId) => {
+    fc.assert(
+      fc.property(damaged(file(path)), (body) => {
+        const ids = named(sources.get(name)!, { source: name, eventId }, body);
+        // An id may be written with entities or escapes; its letters and digits are there all the same.
+        for (const id of ids.filter((each) => /^\w+$/.test(each))) expect(body).toContain(id);
+      }),
+      settings,
+    );
+  });
+});
+
+describe('whatever a person configures', () => {
+  it('is read, or refused by line and column', () => {
+    fc.assert(
+      fc.property(damaged(file('pages/payloads/sources.yaml')), (text) => {
+        try {
+          expect(inTime(() => parseSources(text, 'sources.yaml')).length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+          expect(error).toMatchObject({ code: 'SOURCES_INVALID', message: expect.stringMatching(/sources\.yaml:\d+:\d+ /) });
+        }
+      }),
+      settings,
+    );
+  });
+
+  it('in a sheet is read, told back, or refused as no sheet', () => {
+    const events =
+      'Event Name,Venue,City,Country,Event Date (Local),viagId,is_tracked\nGame 7,TD Garden,Boston,United States,2027-05-29 20:30:00,153012345,TRUE\nShow,Hall,London,United Kingdom,29/05/2027,153012346,no\n';
+    const watches = 'Watch,viagId,Condition,Value,Currency,Within,Section,Channels\ncheap,153012345,get-in below,120.00,USD,,,log\n';
+    fc.assert(
+      fc.property(damaged(events), damaged(watches), (eventText, watchText) => {
+        for (const read of [
+          () => readEventRows(parseCsv(Buffer.from(eventText)), 'stubhub'),
+          () => readWatchRows(parseCsv(Buffer.from(watchText)), 'stubhub', new Set(['stubhub/153012345'])),
+        ]) {
+          try {
+            inTime(read);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'SHEET_UNREADABLE' });
+          }
+        }
+      }),
+      settings,
+    );
+  });
+});
