@@ -44,7 +44,12 @@ export type Fleet = {
 };
 
 /** Replicas that look at every event about every `intervalSeconds`, once they know the catalogue. */
-export const startFleet = async ({ tape, natsUrl, url }: Market, replicas: number, intervalSeconds: number): Promise<Fleet> => {
+export const startFleet = async (
+  { tape, natsUrl, url }: Market,
+  replicas: number,
+  intervalSeconds: number,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Fleet> => {
   const speed = 14_400 / intervalSeconds;
   const env = {
     NATS_URL: natsUrl,
@@ -54,6 +59,7 @@ export const startFleet = async ({ tape, natsUrl, url }: Market, replicas: numbe
     INTERVAL_SPEED: String(speed),
     REQUEST_DELAY_MIN_SECONDS: '0',
     REQUEST_DELAY_MAX_SECONDS: '0',
+    ...more,
   };
   const running = await Promise.all(Array.from({ length: replicas }, () => spawnService('collector', env)));
   const isKnown = async () => {

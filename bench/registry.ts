@@ -13,5 +13,6 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   query: async () => (await import('./query.ts')).query,
   relistings: async () => (await import('./relistings.ts')).relistings,
   replay: async () => (await import('./replay.ts')).replay,
+  telemetry: async () => (await import('./telemetry.ts')).telemetry,
   tape: async () => (await import('./tape.ts')).tape,
 };

@@ -3,7 +3,7 @@ import { renderAsync } from '@resvg/resvg-js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { blindBands, comparison, inventory, priceHistory, sectionHistory } from '../../deploy/grafana/src/dashboards/market.js';
+import { blindBands, bySection, inventory, priceHistory, sectionHistory } from '../../deploy/grafana/src/dashboards/market.js';
 import offerServers from '../servers.js';
 import { expandSql } from '../telemetry/grafana-macros.js';
 import { marketPictureSvg, pictureFont, type Row } from './market-picture.js';
@@ -19,13 +19,13 @@ const played = await playMarket((text) => console.error(`pictures: ${text}`));
 try {
   const { event, title, all, range, pool } = played;
   const ask = async (sql: string): Promise<Row[]> =>
-    (await pool.query<Row>(expandSql(sql.replaceAll("'$__interval'", "'10 seconds'"), range, { event, compare: all }))).rows;
+    (await pool.query<Row>(expandSql(sql.replaceAll("'$__interval'", "'2 seconds'"), range, { event, compare: all }))).rows;
   const svg = marketPictureSvg({
     title,
     price: await ask(priceHistory),
     inventory: await ask(inventory),
     sections: await ask(sectionHistory),
-    comparison: await ask(comparison.replace("interval '6 hours'", "interval '10 seconds'")),
+    book: await ask(bySection),
     blind: await ask(blindBands),
   });
   const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: pictureFont, sansSerifFamily: pictureFont };

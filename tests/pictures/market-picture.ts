@@ -2,7 +2,7 @@ import { init } from 'echarts';
 
 /** A row of a query of the market dashboard. */
 export type Row = Record<string, unknown>;
-export type MarketRows = { title: string; price: Row[]; inventory: Row[]; sections: Row[]; comparison: Row[]; blind: Row[] };
+export type MarketRows = { title: string; price: Row[]; inventory: Row[]; sections: Row[]; book: Row[]; blind: Row[] };
 
 /** Pixels. */
 export const pictureSize = { width: 1280, height: 800 } as const;
@@ -11,7 +11,8 @@ export const pictureFont = 'DejaVu Sans';
 const ink = { paper: '#111217', panel: '#181b1f', text: '#d8d9da', faint: '#8e9297', rule: '#2c3235', blind: 'rgba(242, 73, 92, 0.28)' };
 const palette = ['#73bf69', '#f2cc0c', '#5794f2', '#ff9830', '#b877d9', '#8ab8ff', '#ff7383', '#96d98d'];
 
-type Chart = { title: string; left: number; top: number; width: number; height: number; series: Series[]; time: boolean; banded: boolean };
+/** Over time, or with `categories` a bar for each of them. */
+type Chart = { title: string; left: number; top: number; width: number; height: number; series: Series[]; categories: string[] | null };
 type Series = { name: string; points: [number, number | null][] };
 
 /** The main panels of the market dashboard as one SVG, from the rows of their own queries. Pure. */
@@ -34,8 +35,9 @@ const optionOf = (rows: MarketRows) => {
       { text: rows.title, left: 24, top: 16, textStyle: { color: ink.text, fontSize: 20, fontFamily: pictureFont } },
       {
         text: 'red: blind, nothing is known and nothing is drawn',
-        right: 24,
+        left: pictureSize.width - 32,
         top: 22,
+        textAlign: 'right',
         textStyle: { color: '#ff7383', fontSize: 13, fontWeight: 'normal', fontFamily: pictureFont },
       },
       ...charts.map(({ title, left, top }) => ({
@@ -47,7 +49,7 @@ const optionOf = (rows: MarketRows) => {
     ],
     legend: charts.map(({ left, top, width, series }, index) => ({
       left,
-      top: top + charts[index]!.height + 26,
+      top: top + charts[index]!.height + (charts[index]!.categories ? 64 : 26),
       width,
       itemWidth: 14,
       itemHeight: 3,
@@ -65,34 +67,26 @@ const optionOf = (rows: MarketRows) => {
       backgroundColor: ink.panel,
       borderColor: ink.rule,
     })),
-    xAxis: charts.map(({ time }, gridIndex) => ({
+    xAxis: charts.map(({ categories }, gridIndex) => ({
       gridIndex,
-      type: time ? 'time' : 'value',
-      splitNumber: 5,
-      min: 'dataMin',
-      max: 'dataMax',
+      ...(categories ? { type: 'category', data: categories } : { type: 'time', min: 'dataMin', max: 'dataMax', splitNumber: 4 }),
       axisLine: { lineStyle: { color: ink.rule } },
       axisTick: { show: false },
-      splitLine: { show: true, lineStyle: { color: ink.rule } },
-      axisLabel: {
-        color: ink.faint,
-        fontSize: 11,
-        hideOverlap: true,
-        ...(time ? { formatter: clock } : { formatter: (days: number) => `${Math.round(days)} d` }),
-      },
+      splitLine: { show: categories === null, lineStyle: { color: ink.rule } },
+      axisLabel: { color: ink.faint, fontSize: 11, hideOverlap: true, ...(categories ? { rotate: 30 } : { formatter: clock }) },
     })),
     yAxis: charts.map((_, gridIndex) => ({
       gridIndex,
       type: 'value',
-      scale: true,
+      scale: charts[gridIndex]!.categories === null,
       splitNumber: 4,
       splitLine: { lineStyle: { color: ink.rule } },
       axisLabel: { color: ink.faint, fontSize: 11 },
     })),
-    series: charts.flatMap(({ series, banded }, index) =>
+    series: charts.flatMap(({ series, categories }, index) =>
       series.map(({ name, points }, nth) => ({
         name: idOf(index, name),
-        type: 'line',
+        type: categories ? 'bar' : 'line',
         xAxisIndex: index,
         yAxisIndex: index,
         showSymbol: false,
@@ -101,36 +95,33 @@ const optionOf = (rows: MarketRows) => {
         lineStyle: { width: 2 },
         color: palette[nth % palette.length],
         data: points,
-        ...(banded && nth === 0 ? { markArea: bandsOf(rows.blind) } : {}),
+        ...(categories === null && nth === 0 ? { markArea: bandsOf(rows.blind) } : {}),
       })),
     ),
   };
 };
 
-const chartsOf = ({ price, inventory, sections, comparison }: MarketRows): Chart[] => [
-  { title: 'Price', left: 68, top: 92, width: 1180, height: 230, series: wide(price), time: true, banded: true },
-  { title: 'Inventory', left: 68, top: 430, width: 330, height: 260, series: wide(inventory), time: true, banded: true },
-  {
-    title: 'Get-in by section',
-    left: 478,
-    top: 430,
-    width: 330,
-    height: 260,
-    series: long(sections, 'time', 'metric', 'value'),
-    time: true,
-    banded: true,
-  },
-  {
-    title: 'Get-in by days to event',
-    left: 888,
-    top: 430,
-    width: 360,
-    height: 260,
-    series: long(comparison, 'days to event', 'event', 'get-in'),
-    time: false,
-    banded: false,
-  },
-];
+const chartsOf = ({ price, inventory, sections, book }: MarketRows): Chart[] => {
+  const cheapest = book.slice(0, 12);
+  const bars = ['Get-in', 'Median'].map((name) => ({
+    name,
+    points: cheapest.map((row, at): [number, number | null] => [at, numberOf(row[name])]),
+  }));
+  const below = { top: 430, width: 330, height: 260 };
+  return [
+    { title: 'Price', left: 68, top: 92, width: 1180, height: 230, series: wide(price), categories: null },
+    { title: 'Inventory', left: 68, ...below, series: wide(inventory), categories: null },
+    { title: 'Get-in by section', left: 478, ...below, series: long(sections, 'time', 'metric', 'value'), categories: null },
+    {
+      title: 'Cheapest sections now',
+      left: 888,
+      ...below,
+      width: 360,
+      series: bars,
+      categories: cheapest.map((row) => String(row['Section'])),
+    },
+  ];
+};
 
 /** Names are unique over all charts, as the legends need it. */
 const idOf = (chart: number, name: string): string => `${chart}/${name}`;
@@ -156,4 +147,4 @@ const bandsOf = (blind: readonly Row[]) => ({
 const xOf = (value: unknown): number => (value instanceof Date ? value.getTime() : Number(value));
 const numberOf = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 const clipped = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
-const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
+const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
