@@ -41,6 +41,12 @@ export const NotifierConfig = BaseEnv.extend({
   MAIL_TO: z.email().optional().describe('Personal: address of the operator'),
   NTFY_URL: Http.optional().describe('Secret: topic of the operator at an ntfy server, e.g. `https://ntfy.sh/a-name-nobody-guesses`'),
   NTFY_TOKEN: z.string().min(1).optional().describe('Secret: access token of that topic, where it needs one'),
+  PUBLIC_URL: Http.optional()
+    .transform((url) => url?.replace(/\/+$/, ''))
+    .describe(
+      'Where people reach `/told` of this service from outside; without it messages hold no links to acknowledge or to stop e-mails',
+    ),
+  LINK_SECRET: z.string().min(16).optional().describe('Secret: key that signs these links, at least 16 characters'),
   ALLOW_PRIVATE_ADDRESSES: z
     .enum(['true', 'false'])
     .default('false')
@@ -69,6 +75,7 @@ export const NotifierConfig = BaseEnv.extend({
     ({ TELEGRAM_CHAT_ID, TELEGRAM_BOT_TOKEN }) => !TELEGRAM_CHAT_ID || TELEGRAM_BOT_TOKEN,
     whole('TELEGRAM_CHAT_ID', 'TELEGRAM_BOT_TOKEN'),
   )
+  .refine(({ PUBLIC_URL, LINK_SECRET }) => !PUBLIC_URL || LINK_SECRET, whole('PUBLIC_URL', 'LINK_SECRET'))
   .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, whole('SMTP_URL', 'MAIL_FROM'))
   .refine(({ MAIL_TO, SMTP_URL }) => !MAIL_TO || SMTP_URL, whole('MAIL_TO', 'SMTP_URL'));
 export type NotifierConfig = z.output<typeof NotifierConfig>;

@@ -29,6 +29,8 @@ import { Recipients } from './delivery/recipients.js';
 import { Alerts } from './episodes/alerts.js';
 import { EvaluationController } from './episodes/evaluation.controller.js';
 import { Evaluation } from './episodes/evaluation.js';
+import { LinksController } from './links/links.controller.js';
+import { Links } from './links/links.js';
 import { PeopleController } from './people/people.controller.js';
 import { PEOPLE_BUCKET, People, peopleBucket } from './people/people.js';
 import { Pictures } from './pictures/pictures.js';
@@ -66,6 +68,7 @@ export class NotifierModule {
         ChannelsController,
         PeopleController,
         DeliveriesController,
+        LinksController,
       ],
       providers: [
         { provide: Channels, useFactory: () => new Channels(config) },
@@ -87,6 +90,7 @@ export class NotifierModule {
         Outboxes,
         Findings,
         EventNames,
+        { provide: Links, useFactory: () => new Links({ publicUrl: config.PUBLIC_URL, secret: config.LINK_SECRET }) },
         Messages,
         PriceHistory,
         Pictures,

@@ -37,6 +37,12 @@ export class Recipients {
     return { address, reader: { locale: person.locale, timeZone: person.timeZone } };
   }
 
+  /** How they read; null for the operator and where nobody has this id. */
+  async readerOf(recipient: string): Promise<Reachable['reader']> {
+    const person = recipient === operator ? null : await this.people.find(recipient);
+    return person && { locale: person.locale, timeZone: person.timeZone };
+  }
+
   /** Nothing is sent there any more until the person adds it again. */
   async giveUp(recipient: string, channel: ChannelName, why: string): Promise<void> {
     if (recipient === operator) return;
