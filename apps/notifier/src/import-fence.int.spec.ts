@@ -13,7 +13,7 @@ import { appendLook, loadBook } from '@tickettape/tape';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotifierConfig } from './config.js';
-import { sees } from './episodes/scenario.examples.js';
+import { sees } from '@tickettape/watches/examples';
 import { NotifierModule } from './notifier.module.js';
 
 const book = { source: 'stubhub', eventId: '1' };

@@ -11,7 +11,7 @@ import { appendLook, loadBook } from '@tickettape/tape';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotifierConfig } from './config.js';
-import { alertsOver, partly, sees } from './episodes/scenario.examples.js';
+import { alertsOver, partly, sees } from '@tickettape/watches/examples';
 import { NotifierModule } from './notifier.module.js';
 
 let nats: FreshNats;
@@ -84,6 +84,7 @@ const aWatchOf = (book: BookKey, condition: Condition, told: Partial<Watch> = {}
   name: 'My watch',
   condition,
   channels: ['log'],
+  rearmSeconds: 0,
   ...told,
 });
 

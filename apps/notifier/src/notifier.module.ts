@@ -37,6 +37,7 @@ import { Pictures } from './pictures/pictures.js';
 import { PriceHistory } from './pictures/price-history.js';
 import { HAND_OFFS, SourceNotices } from './sources/source-notices.js';
 import { SourceNoticesController } from './sources/source-notices.controller.js';
+import { WatchBook } from './watches/watch-book.js';
 import { Watches } from './watches/watches.js';
 
 const botSettings = (config: NotifierConfig) => ({
@@ -77,6 +78,7 @@ export class NotifierModule {
         SourceNotices,
         { provide: MAX_ALERT_AGE_MS, useValue: config.MAX_ALERT_AGE_SECONDS * 1_000 },
         Watches,
+        WatchBook,
         FollowedBooks,
         Alerts,
         Evaluation,

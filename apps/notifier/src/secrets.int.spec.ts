@@ -6,7 +6,7 @@ import { connectTape, ensureStreams, Publisher, readForward, type Tape } from '@
 import { appendLook, loadBook } from '@tickettape/tape';
 import { freshNats, spawnService, until, type FreshNats, type SpawnedService } from '@tickettape/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { priced } from './episodes/scenario.examples.js';
+import { priced } from '@tickettape/watches/examples';
 
 const book = { source: 'stubhub', eventId: '1' };
 const planted = {

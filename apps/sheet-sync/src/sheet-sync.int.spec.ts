@@ -171,7 +171,7 @@ describe('sheet-sync', () => {
   });
 
   it('defines watches, and keeps them where their tab is broken or missing', async () => {
-    await writeWatches(aWatch({ eventId: 1000 }), aWatch({ name: 'Pit', eventId: 1001, condition: 'new listing', section: 'Pit' }));
+    await writeWatches(aWatch({ eventId: 1000 }), aWatch({ name: 'Pit', eventId: 1001, rule: 'new listing', section: 'Pit' }));
     expect((await sync()).body).toMatchObject({ watches: { good: 2, published: { 'watch.defined.v1': 2 } } });
     await writeFile(join(folder, 'watches.csv'), '<html>');
     expect((await sync()).body).toMatchObject({ outcome: 'partly', watches: null, watchesFailure: { code: 'SHEET_UNREADABLE' } });

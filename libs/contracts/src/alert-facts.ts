@@ -45,7 +45,7 @@ export const Evidence = z.object({
   /** Of the look before in BOOKS; null where there was none since sight returned. */
   positionBefore: Position.nullable().optional(),
   figures: z.array(Figure).optional(),
-  /** Since when the condition held, where it had to hold for a while before it was told. */
+  /** Since when at the latest the condition held, where it had to hold for a while before it was told. */
   heldSince: z.iso.datetime().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
@@ -103,7 +103,7 @@ export const WatchBlinded = defineFact(
     reason: BlindReason,
     /** For a person; never a secret. */
     detail: z.string(),
-    /** The last complete look before; null where there was none. */
+    /** The last look before; null where there was none. */
     lastSeen: PriceSeen.nullable(),
   }),
 );

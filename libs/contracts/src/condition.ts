@@ -62,7 +62,7 @@ export const SimpleCondition = z
     ListingFilter.extend({ ...kind('listing-gone'), listingId: Text.optional() }),
     /** A listing that was gone for at most `withinSeconds` is there again. */
     ListingFilter.extend({ ...kind('listing-back'), listingId: Text.optional(), withinSeconds: Seconds }),
-    /** An appointment is free, by the office's own date and time: dates and times are inclusive. */
+    /** An appointment is free that begins in this window; dates and times are inclusive. */
     z.object({
       ...kind('slot-available'),
       from: z.iso.date().optional(),
@@ -70,6 +70,8 @@ export const SimpleCondition = z
       timeFrom: TimeOfDay.optional(),
       timeTo: TimeOfDay.optional(),
       weekdays: z.array(Weekday).min(1).optional(),
+      /** IANA name of the office's zone, in which its dates and times are meant; UTC where it is not told. */
+      timeZone: z.string().min(1).optional(),
     }),
     /** Nothing appeared, changed or was gone for so long, without a gap in sight. */
     z.object({ ...kind('market-quiet'), withinSeconds: Seconds }),

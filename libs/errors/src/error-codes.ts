@@ -149,6 +149,16 @@ export const errorCodes = {
     message: 'The service stopped during a sweep',
     fix: 'Nothing: another replica takes the sweep, or this one after its start',
   },
+  WATCH_INVALID: {
+    kind: 'invalid',
+    message: 'The watch is not understood',
+    fix: 'Write it as docs/how-to/write-a-watch.md shows, and try it with `npx tape watch test`',
+  },
+  WATCH_IN_SHEET: {
+    kind: 'invalid',
+    message: 'The sheet keeps this watch',
+    fix: 'Change its row in the tab Watches',
+  },
   CHANNEL_UNCONFIGURED: {
     kind: 'invalid',
     message: 'The channel is not configured',

@@ -1,5 +1,16 @@
+export { covers, needsOf, type Needs } from './books/needs.js';
+export type { Look } from './books/look.js';
+export { decide, supersede, type Judged } from './episodes/decide.js';
+export { evolveStanding, noStanding, type Episode, type Standing } from './episodes/standing.js';
+export type { Cells } from './grammar/condition-of.js';
 export { isRejected, ruleFields, type Note, type RuleField } from './grammar/note.js';
 export { readWatch, type WatchRead } from './grammar/read-watch.js';
-export type { Cells } from './grammar/condition-of.js';
 export type { Settings } from './grammar/settings.js';
+export { Rehearsal } from './rehearsal.js';
+export { isSame } from './same.js';
+export { watchIdOf } from './watch-id.js';
+export { watchFact } from './watch-fact.js';
+export { inTimeZone } from './time-zone.js';
+export { evolveWatch, sameRule, unknownWatch, type Watched, type WatchState } from './watched.js';
+export { isBehind, notWatching, see, type BookWatches, type Seen, type Watching } from './watching.js';
 export { durationText, ruleText } from './words/rule-text.js';

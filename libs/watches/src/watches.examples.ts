@@ -37,15 +37,17 @@ export const simpleCondition: fc.Arbitrary<SimpleCondition> = fc
         dates: ordered(date),
         times: ordered(time),
         weekdays: told(fc.subarray(['mon', 'tue', 'fri', 'sun'] as const, { minLength: 1 })),
+        timeZone: told(fc.constantFrom('Europe/Berlin', 'America/New_York')),
         has: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()),
       })
-      .map(({ dates: [from, to], times: [timeFrom, timeTo], weekdays, has }) => ({
+      .map(({ dates: [from, to], times: [timeFrom, timeTo], weekdays, timeZone, has }) => ({
         kind: 'slot-available' as const,
         from: has[0] ? from : undefined,
         to: has[1] ? to : undefined,
         timeFrom: has[2] ? timeFrom : undefined,
         timeTo: has[3] ? timeTo : undefined,
         weekdays,
+        timeZone,
       })),
     fc.record({ ...kind('market-quiet', 'blind'), withinSeconds: seconds }),
     fc.record({

@@ -16,7 +16,7 @@ export const DeliveryView = z
   })
   .meta({ id: 'Delivery' });
 
-const { source, eventId, watchId, alertId, name, condition, reason } = AlertOpened.shape.data.shape;
+const { source, eventId, watchId, alertId, name, condition, rule, reason, severity, recipients } = AlertOpened.shape.data.shape;
 
 /** The columns' own schema is a predicate, which OpenAPI cannot show. */
 const listings = z
@@ -31,7 +31,10 @@ export const AlertView = z
     eventId,
     name,
     condition,
+    rule,
     reason,
+    severity,
+    recipients,
     evidence: Evidence.extend({ listings }),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decided, ended, suppressed } from '../delivery/delivery-facts.js';
 import { noticeOf } from '../delivery/notice.js';
 import type { Outcome } from '../delivery/outcome.js';
-import { aWatch, alertsOver, below, sees, tape } from '../episodes/scenario.examples.js';
+import { aWatch, alertsOver, below, sees, tape } from '@tickettape/watches/examples';
 import { AlertView, alertViews } from './alert-view.js';
 
 const watch = aWatch(below(95).condition, { channels: ['log', 'webhook'] });

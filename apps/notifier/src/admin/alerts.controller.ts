@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { AlertStreamFact, streamSubjects } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
+import { readFacts } from '@tickettape/tape';
 import { z } from 'zod';
-import { readFacts } from '../tape/read-facts.js';
 import { AlertView, alertViews } from './alert-view.js';
 
 const Limit = z.coerce.number().int().min(1).max(500).default(50);

@@ -1,21 +1,22 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Watch } from '@tickettape/contracts';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { Token } from '@tickettape/contracts';
+import { AppError } from '@tickettape/errors';
+import { JSM } from '@tickettape/jetstream';
+import { rehearse } from '@tickettape/rehearsal';
+import { ruleText, type Watched } from '@tickettape/watches';
 import { z } from 'zod';
 import { FollowedBooks } from '../books/followed-books.js';
 import { Alerts } from '../episodes/alerts.js';
-import type { Watched } from '../watches/watched.js';
+import { WatchBook } from '../watches/watch-book.js';
 import { Watches } from '../watches/watches.js';
+import { RehearsalRequest, RehearsalView } from './rehearsal-view.js';
+import { watchOf, WatchRequest } from './watch-request.js';
+import { WatchView } from './watch-view.js';
 
-const WatchView = Watch.extend({
-  since: z.iso.datetime().describe('When its rule became what it is'),
-  state: z.enum(['idle', 'open']),
-  openSince: z.iso.datetime().nullable().describe('observedAt of the look that opened the episode'),
-  alertId: z.string().nullable().describe('Of the open episode'),
-  episodes: z.int().nonnegative().describe('Episodes so far'),
-  lastLookAt: z.iso.datetime().nullable().describe('The last look at its book that this process handled; null if none since it started'),
-}).meta({ id: 'WatchView' });
-type WatchView = z.infer<typeof WatchView>;
+const Removed = z.object({ watchId: Token }).meta({ id: 'RemovedWatch' });
+type Removed = z.infer<typeof Removed>;
 
 @ApiTags('watches')
 @Controller('admin/watches')
@@ -24,6 +25,8 @@ export class WatchesController {
     private readonly watches: Watches,
     private readonly alerts: Alerts,
     private readonly books: FollowedBooks,
+    private readonly book: WatchBook,
+    @Inject(JSM) private readonly jsm: JetStreamManager,
   ) {}
 
   @Get()
@@ -35,15 +38,67 @@ export class WatchesController {
     return views;
   }
 
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Define a watch by its rule in words, or define it anew; one of the sheet is refused' })
+  @ApiOkResponse({ standardSchema: WatchView })
+  async define(@Body({ schema: WatchRequest }) request: WatchRequest): Promise<WatchView> {
+    const { watch } = watchOf(request);
+    return this.after(watch.watchId, await this.book.define(watch));
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Run a rule on the recorded tape and give the alerts it would have sent; nothing is stored and nobody is told' })
+  @ApiOkResponse({ standardSchema: RehearsalView })
+  async test(@Body({ schema: RehearsalRequest }) { since, ...request }: RehearsalRequest): Promise<RehearsalView> {
+    const { watch } = watchOf(request);
+    const rehearsed = await rehearse(this.jsm, { ...watch, since, isPaused: false });
+    return { rule: ruleText(watch.condition), since, ...rehearsed };
+  }
+
+  @Post(':watchId/pause')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Judge a watch no more until it is resumed; an open episode ends' })
+  @ApiOkResponse({ standardSchema: WatchView })
+  async pause(@Param('watchId', { schema: Token }) watchId: string): Promise<WatchView> {
+    return this.after(watchId, await this.book.pause(watchId));
+  }
+
+  @Post(':watchId/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Judge a watch again, beginning with the next look' })
+  @ApiOkResponse({ standardSchema: WatchView })
+  async resume(@Param('watchId', { schema: Token }) watchId: string): Promise<WatchView> {
+    return this.after(watchId, await this.book.resume(watchId));
+  }
+
+  @Post(':watchId/remove')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Remove a watch that a person defined; those of the sheet go with their rows' })
+  @ApiOkResponse({ standardSchema: Removed })
+  async remove(@Param('watchId', { schema: Token }) watchId: string): Promise<Removed> {
+    await this.book.remove(watchId);
+    return { watchId };
+  }
+
+  private async after(watchId: string, position: number): Promise<WatchView> {
+    const { watch } = await this.watches.stateAfter(position, watchId);
+    if (watch === null) throw new AppError('NOT_FOUND', { detail: `watch ${watchId} was removed meanwhile` });
+    return this.view(watch);
+  }
+
   private async view(watch: Watched): Promise<WatchView> {
-    const episode = await this.alerts.episodeOf(watch.watchId);
+    const { episode, sight } = await this.alerts.standingOf(watch.watchId);
     const open = episode.status === 'open' ? episode : null;
     return {
       ...watch,
+      rule: ruleText(watch.condition),
       state: episode.status,
       openSince: open?.openedAt ?? null,
       alertId: open?.alertId ?? null,
       episodes: episode.number,
+      blindSince: sight.since,
       lastLookAt: this.books.lastLookAt(watch),
     };
   }

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { bookName, type BookFact, type BookKey } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
-import { factsBefore, startBefore, type TapeMessage } from './facts-before.js';
-import { follow, unfollowedBook, type FollowedBook } from './followed-book.js';
+import { factsBefore, startBefore, type TapeMessage } from '@tickettape/tape';
+import { covers, isBehind, notWatching, see, type BookWatches, type Needs, type Watching } from '@tickettape/watches';
 
-/** A followed book after the message at `position`, with the prices of the last `windowMs`. */
-export type Held = { book: FollowedBook; position: number; windowMs: number };
+/** A book after the message at its position, with the past that `needs` ask for. */
+export type Held = { watching: Watching; needs: Needs };
 
 /** The books that have watches, in memory. What is not held, or not in step with the tape, is read from it. */
 @Injectable()
@@ -16,14 +16,17 @@ export class FollowedBooks {
   constructor(@Inject(JSM) private readonly jsm: JetStreamManager) {}
 
   /** The book as it was before `message`; `wasHeld` tells that this process handled the look before, so no other replica did. */
-  async before(message: TapeMessage, fact: BookFact, windowMs: number): Promise<{ book: FollowedBook; wasHeld: boolean }> {
+  async before(message: TapeMessage, fact: BookFact, book: BookWatches): Promise<{ watching: Watching; wasHeld: boolean }> {
     const held = this.held.get(bookName(fact.data));
-    if (!held || held.position >= message.seq || held.windowMs < windowMs) {
-      const start = await startBefore(this.jsm, message, windowMs === 0 ? Infinity : Date.parse(fact.data.observedAt) - windowMs);
-      return { book: await this.read(unfollowedBook(), start, message, windowMs), wasHeld: false };
+    const isUsable =
+      held && held.watching.followed.position < message.seq && covers(held.needs, book.needs) && !isBehind(held.watching, book);
+    if (!isUsable) {
+      const start = await startBefore(this.jsm, message, book.needs);
+      return { watching: await this.read(notWatching(), start, message, book), wasHeld: false };
     }
-    if (fact.data.sequence <= held.book.book.sequence + 1) return { book: held.book, wasHeld: true };
-    return { book: await this.read(held.book, held.position + 1, message, windowMs), wasHeld: false };
+    const { followed } = held.watching;
+    if (fact.data.sequence <= followed.book.sequence + 1) return { watching: held.watching, wasHeld: true };
+    return { watching: await this.read(held.watching, followed.position + 1, message, book), wasHeld: false };
   }
 
   hold(key: BookKey, held: Held): void {
@@ -36,11 +39,11 @@ export class FollowedBooks {
 
   /** When this process last handled a look at the book; null if it has not. */
   lastLookAt(key: BookKey): string | null {
-    return this.held.get(bookName(key))?.book.book.observedAt ?? null;
+    return this.held.get(bookName(key))?.watching.followed.book.observedAt ?? null;
   }
 
-  private async read(book: FollowedBook, from: number, message: TapeMessage, windowMs: number): Promise<FollowedBook> {
-    for await (const fact of factsBefore(this.jsm, message, from)) book = follow(book, fact, windowMs);
-    return book;
+  private async read(watching: Watching, from: number, message: TapeMessage, book: BookWatches): Promise<Watching> {
+    for await (const { fact, position } of factsBefore(this.jsm, message, from)) watching = see(watching, fact, position, book).watching;
+    return watching;
   }
 }

@@ -2,7 +2,7 @@ import { aListing, aSighting } from '@tickettape/book/examples';
 import type { AlertOpened, Listing } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
 import { noticeOf } from '../delivery/notice.js';
-import { alertsOver, below, partly, tape } from '../episodes/scenario.examples.js';
+import { alertsOver, below, partly, tape } from '@tickettape/watches/examples';
 import { compose } from './compose.js';
 import { noLinks, type Message } from './message.js';
 import { tellingOf, type EventName, type Reader } from './telling.js';

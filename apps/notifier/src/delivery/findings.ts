@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { AlertFact, subjects, type Notice, type WatchFinding } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
-import { readFacts } from '../tape/read-facts.js';
+import { readFacts } from '@tickettape/tape';
 import { noticeOf, originalKey } from './notice.js';
 
 /** What this process has just read or told is kept, so that a message needs no look at the tape. */

@@ -4,7 +4,7 @@ import { DeliveryFact, subjects } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { JSM, Publisher, type StoredMessage } from '@tickettape/jetstream';
 import { isImported } from '../tape/imported.js';
-import { factOf } from '../tape/read-facts.js';
+import { factOf } from '@tickettape/tape';
 import { OneAtATime } from './one-at-a-time.js';
 import { memoryMs, Outbox } from './outbox.js';
 

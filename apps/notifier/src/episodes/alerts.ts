@@ -4,15 +4,15 @@ import { AlertFact, subjects } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { JSM, Publisher } from '@tickettape/jetstream';
 import { metrics } from '@tickettape/telemetry';
-import { readFacts } from '../tape/read-facts.js';
-import { evolve, noEpisode, type Episode } from './episode.js';
+import { readFacts } from '@tickettape/tape';
+import { evolveStanding, noStanding, type Standing } from '@tickettape/watches';
 
-type Held = { episode: Episode; lastSequence: number };
+type Held = { standing: Standing; lastSequence: number };
 
 /** Another writer of the same subject is another replica or a delivery: both are soon done. */
 const maxAttempts = 10;
 
-/** The episodes of all watches: the fold of ALERTS, read when first needed, written under the lock of the watch's subject. */
+/** Where all watches stand: the fold of ALERTS, read when first needed, written under the lock of the watch's subject. */
 @Injectable()
 export class Alerts {
   private readonly logger = new Logger(Alerts.name);
@@ -24,8 +24,8 @@ export class Alerts {
   ) {}
 
   /** As the tape tells it now. */
-  async episodeOf(watchId: string): Promise<Episode> {
-    return (await this.catchUp(watchId)).episode;
+  async standingOf(watchId: string): Promise<Standing> {
+    return (await this.catchUp(watchId)).standing;
   }
 
   /** Another replica may have written: the next decision reads the tape first. */
@@ -34,15 +34,15 @@ export class Alerts {
   }
 
   /**
-   * Decides on the episode of a watch and stores the facts; where another writer was faster it decides again. Gives what it stored.
+   * Decides what a watch tells and stores the facts; where another writer was faster it decides again. Gives what it stored.
    * Deliveries write to the same subject, so the tape is asked once more before something is stored, and only then.
    */
-  async append(watchId: string, decide: (episode: Episode) => AlertFact[]): Promise<AlertFact[]> {
+  async append(watchId: string, decide: (standing: Standing) => AlertFact[]): Promise<AlertFact[]> {
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const { episode } = this.held.get(watchId) ?? (await this.catchUp(watchId));
-      if (decide(episode).length === 0) return [];
+      const { standing } = this.held.get(watchId) ?? (await this.catchUp(watchId));
+      if (decide(standing).length === 0) return [];
       const current = await this.catchUp(watchId);
-      const facts = decide(current.episode);
+      const facts = decide(current.standing);
       if (await this.store(watchId, current, facts)) return facts;
       this.forget(watchId);
     }
@@ -50,24 +50,24 @@ export class Alerts {
   }
 
   private async catchUp(watchId: string): Promise<Held> {
-    let { episode, lastSequence } = this.held.get(watchId) ?? { episode: noEpisode, lastSequence: 0 };
+    let { standing, lastSequence } = this.held.get(watchId) ?? { standing: noStanding, lastSequence: 0 };
     const read = { stream: 'ALERTS', subject: subjects.alert(watchId), from: lastSequence + 1, schema: AlertFact } as const;
     for await (const { fact, position } of readFacts(this.jsm, read)) {
-      if (fact) episode = evolve(episode, fact);
+      if (fact) standing = evolveStanding(standing, fact);
       lastSequence = position;
     }
-    this.held.set(watchId, { episode, lastSequence });
-    return { episode, lastSequence };
+    this.held.set(watchId, { standing, lastSequence });
+    return { standing, lastSequence };
   }
 
   /** false when the subject was not as expected, or holds the fact already. */
-  private async store(watchId: string, { episode, lastSequence }: Held, facts: readonly AlertFact[]): Promise<boolean> {
+  private async store(watchId: string, { standing, lastSequence }: Held, facts: readonly AlertFact[]): Promise<boolean> {
     for (const fact of facts) {
       const sequence = await this.publish(watchId, fact, lastSequence);
       if (sequence === null) return false;
-      episode = evolve(episode, fact);
+      standing = evolveStanding(standing, fact);
       lastSequence = sequence;
-      this.held.set(watchId, { episode, lastSequence });
+      this.held.set(watchId, { standing, lastSequence });
       this.tell(fact);
     }
     return true;

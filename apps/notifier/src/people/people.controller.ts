@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Channels } from '../channels/channels.js';
 import { testMessage } from '../channels/message.js';
-import { readFacts } from '../tape/read-facts.js';
+import { readFacts } from '@tickettape/tape';
 import { People } from './people.js';
 import { activeAddresses, Person } from './person.js';
 

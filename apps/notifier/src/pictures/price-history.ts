@@ -3,7 +3,7 @@ import type { JetStreamManager } from '@nats-io/jetstream';
 import { BookFact, bookName, subjects, type BookKey } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
 import { pricePointOf } from '../books/followed-book.js';
-import { factOf } from '../tape/read-facts.js';
+import { factOf } from '@tickettape/tape';
 import { addLook, noHistory, type History } from './history.js';
 
 /** What a picture shows at most, and what is kept of a book. */

@@ -20,7 +20,7 @@ const indexOf = (...facts: WatchFact[]): WatchIndex => {
   for (const one of facts) index.apply(one);
   return index;
 };
-const idsOf = (index: WatchIndex, book = key) => index.of(book).map(({ watchId }) => watchId);
+const idsOf = (index: WatchIndex, book = key) => index.of(book).watches.map(({ watchId }) => watchId);
 
 describe('the index of watches', () => {
   it('finds the watches of a book, in the order of their ids', () => {
@@ -51,6 +51,6 @@ describe('the index of watches', () => {
     const paused = [fact('watch.defined.v1', 'a', 1), fact('watch.paused.v1', 'a', 2), fact('watch.defined.v1', 'a', 3)];
     expect(idsOf(indexOf(...paused))).toEqual([]);
     const resumed = indexOf(...paused, fact('watch.resumed.v1', 'a', 4));
-    expect(resumed.of(key)).toMatchObject([{ watchId: 'a', since: '2026-11-21T12:00:04.000Z', isPaused: false }]);
+    expect(resumed.of(key).watches).toMatchObject([{ watchId: 'a', since: '2026-11-21T12:00:04.000Z', isPaused: false }]);
   });
 });

@@ -2,9 +2,9 @@ import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnModu
 import type { JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import { WatchFact, type BookKey } from '@tickettape/contracts';
 import { JS, JSM, parseMessage } from '@tickettape/jetstream';
+import type { BookWatches, Watched, WatchState } from '@tickettape/watches';
 import { StreamFollower } from '../tape/follow-stream.js';
 import { WatchIndex } from './watch-index.js';
-import type { Watched, WatchState } from './watched.js';
 
 /** All watches as WATCHES tells them, kept current in memory. */
 @Injectable()
@@ -29,7 +29,7 @@ export class Watches implements OnModuleInit, BeforeApplicationShutdown {
     return this.follower.stop();
   }
 
-  of(key: BookKey): readonly Watched[] {
+  of(key: BookKey): BookWatches {
     return this.index.of(key);
   }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readEventRows } from '../rows/event-row.js';
+import { around } from '../watches/tabs.examples.js';
 import { readWatchRows } from '../watches/watch-row.js';
 import { chooseReader } from './choose-reader.js';
 import { refusals, startGoogleServer, type GoogleServer } from './google-server.examples.js';
@@ -60,7 +61,7 @@ describe('a Google sheet', () => {
       ['9812697', '2027-01-02T19:30:00', false],
     ]);
     if (sheet.watches.state !== 'read') throw new Error(sheet.watches.state);
-    expect(readWatchRows(sheet.watches.tab, 'stubhub', new Set()).rows.map(({ condition }) => condition)).toEqual([
+    expect(readWatchRows(sheet.watches.tab, 'stubhub', around).rows.map(({ condition }) => condition)).toEqual([
       { kind: 'get-in-below', price: 14_950, currency: 'USD' },
       { kind: 'get-in-moves', percent: 10, withinSeconds: 86_400 },
     ]);

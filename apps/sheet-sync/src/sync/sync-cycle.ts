@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { CatalogFact, subjects, WatchFact, type Watch } from '@tickettape/contracts';
+import { bookName, CatalogFact, subjects, WatchFact, type Watch } from '@tickettape/contracts';
 import { JSM, Publisher } from '@tickettape/jetstream';
 import { fold as foldCatalogue } from '../catalogue/catalogue.js';
 import { decide as decideEvents } from '../catalogue/decide.js';
@@ -12,7 +12,7 @@ import type { RowsRead } from '../rows/read-rows.js';
 import { SHEET_READER, SHEET_SYNC_CONFIG } from '../tokens.js';
 import { decide as decideWatches } from '../watches/decide.js';
 import { readWatches } from '../watches/read-watches.js';
-import { fold as foldWatchlist } from '../watches/watchlist.js';
+import { fold as foldWatchlist, isKeptByPeople } from '../watches/watchlist.js';
 import { follow, type Followed } from './follow.js';
 import { HeldRemovals } from './held-removals.js';
 import { readLastFacts } from './last-facts.js';
@@ -51,8 +51,8 @@ export class SyncCycle {
     const events = readEventRows(sheet.events, this.config.DEFAULT_SOURCE);
     const followed = await this.followEvents(events, moment);
 
-    const known = new Set([...events.keys, ...foldCatalogue(followed.last.facts).keys()]);
-    const watches = readWatches(sheet.watches, this.config.DEFAULT_SOURCE, known);
+    const around = { events: zonesOf(events, followed.last.facts), taken: await this.takenByPeople() };
+    const watches = readWatches(sheet.watches, this.config.DEFAULT_SOURCE, around);
     const followedWatches = watches.state === 'read' ? await this.followWatches(watches.rows, moment) : null;
     const report = {
       startedAt: moment.time,
@@ -84,7 +84,20 @@ export class SyncCycle {
     });
   }
 
+  private async takenByPeople(): Promise<ReadonlySet<string>> {
+    const { facts } = await readLastFacts(this.jsm, 'WATCHES', WatchFact);
+    return new Set([...foldWatchlist(facts).values()].filter(isKeptByPeople).map(({ watchId }) => watchId));
+  }
+
   private async guard(tab: TabName, confirmed: string | undefined): Promise<GuardSettings> {
     return { maxShare: this.config.MAX_REMOVAL_SHARE, confirmed, heldBefore: await this.held.read(tab) };
   }
 }
+
+/** The time zone of every event that the sheet or the tape knows, by `source/eventId`; null where it is unknown. */
+const zonesOf = ({ keys, rows }: RowsRead<EventRow>, facts: readonly CatalogFact[]): ReadonlyMap<string, string | null> =>
+  new Map<string, string | null>([
+    ...[...keys].map((name) => [name, null] as const),
+    ...[...foldCatalogue(facts)].map(([name, { details }]) => [name, details.timeZone] as const),
+    ...rows.map(({ details }) => [bookName(details), details.timeZone] as const),
+  ]);

@@ -2,13 +2,13 @@ import { WatchFact } from '@tickettape/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changes, remove, vanished } from './changes.js';
-import { aWatch, watchesTab } from './tabs.examples.js';
+import { around, aWatch, watchesTab } from './tabs.examples.js';
 import { readWatchRows } from './watch-row.js';
 import { fold, type Watchlist } from './watchlist.js';
 
 const time = '2026-11-22T00:00:00.000Z';
 const empty: Watchlist = new Map();
-const rowsOf = (...rows: ReturnType<typeof aWatch>[]) => readWatchRows(watchesTab(rows), 'stubhub', new Set());
+const rowsOf = (...rows: ReturnType<typeof aWatch>[]) => readWatchRows(watchesTab(rows), 'stubhub', around);
 const after = (...rows: ReturnType<typeof aWatch>[]) => fold(changes(rowsOf(...rows).rows, empty, time));
 
 describe('the watchlist', () => {
@@ -38,6 +38,14 @@ describe('the watchlist', () => {
 
   it('does not take a bad row for a vanished one', () => {
     expect(vanished(rowsOf(aWatch({ value: 'cheap' })).keys, after(aWatch()))).toEqual([]);
+  });
+
+  it('neither changes nor removes what a person keeps, and says so where the sheet has the same name', () => {
+    const [fact] = changes(rowsOf(aWatch()).rows, empty, time);
+    const kept = fold([{ ...fact, data: { ...fact!.data, origin: 'person' } } as WatchFact]);
+    expect([changes(rowsOf(aWatch({ value: '90' })).rows, kept, time), vanished(new Set(), kept)]).toEqual([[], []]);
+    const { rows, findings } = readWatchRows(watchesTab([aWatch()]), 'stubhub', { ...around, taken: new Set(['cheap-seats']) });
+    expect([rows, findings]).toMatchObject([[], [{ row: 2, column: 'Watch', severity: 'rejected' }]]);
   });
 
   it('has nothing more to say about a tab that was followed', () => {

@@ -7,11 +7,21 @@ type WatchCell = keyof typeof watchColumns;
 export const aWatch = (told: Partial<Record<WatchCell, Cell>> = {}): Record<WatchCell, Cell> => ({
   name: 'Cheap seats',
   eventId: 5958508,
-  condition: 'get-in below',
+  rule: 'get-in below',
   value: '150',
   within: '',
   section: '',
+  zone: '',
+  row: '',
+  quantity: '',
   currency: 'USD',
+  hold: '',
+  rearm: '',
+  hysteresis: '',
+  tellOver: '',
+  blindAfter: '',
+  severity: '',
+  recipients: '',
   channels: '',
   source: '',
   ...told,
@@ -25,3 +35,6 @@ export const watchesTab = (
   grid: [order.map((key) => watchColumns[key].header), ...rows.map((row) => order.map((key) => row[key]))],
   endsOpen: false,
 });
+
+/** What the rows above are read beside: their event is known. */
+export const around = { events: new Map([['stubhub/5958508', 'America/New_York']]), taken: new Set<string>() };

@@ -20,4 +20,7 @@ export const fold = (facts: Iterable<WatchFact>, watchlist: Watchlist = new Map(
   return entries;
 };
 
+/** Neither the sheet's to change nor to remove. */
+export const isKeptByPeople = ({ watch }: WatchEntry): boolean => watch?.origin === 'person';
+
 export const isDefined = ({ watch }: WatchEntry): boolean => watch !== null;

@@ -27,6 +27,7 @@ export type Clause = {
   timeFrom: string | null;
   timeTo: string | null;
   weekdays: string | null;
+  timeZone: string | null;
 };
 
 const empty: Omit<Clause, 'text' | 'subject'> = {
@@ -47,6 +48,7 @@ const empty: Omit<Clause, 'text' | 'subject'> = {
   timeFrom: null,
   timeTo: null,
   weekdays: null,
+  timeZone: null,
 };
 
 const whatBegins =
@@ -159,6 +161,7 @@ const skipTogether = (words: Cursor): void => words.skip(new Set(['together', 't
 
 const readSlotParts: ReadPart = (words, { subject }) => {
   if (subject !== 'slot-available') return null;
+  if (words.takes('in time zone') || words.takes('time zone')) return { timeZone: takeText(words) };
   if (words.takes('from')) return isTime(words.text()) ? { timeFrom: takeText(words) } : { from: takeText(words) };
   if (['to', 'until', 'till'].some((word) => words.takes(word)))
     return isTime(words.text()) ? { timeTo: takeText(words) } : { to: takeText(words) };
@@ -189,7 +192,7 @@ const readValue = (words: Cursor): Part | null => {
   return { value, currency: takeText(words) };
 };
 
-const parts: readonly ReadPart[] = [readWithin, readPlace, readFor, readTogether, readSlotParts, readLimit, readValue];
+const parts: readonly ReadPart[] = [readSlotParts, readWithin, readPlace, readFor, readTogether, readLimit, readValue];
 
 const takeText = (words: Cursor): string => words.take()?.text ?? '';
 

@@ -1,5 +1,16 @@
 import type { Measure, SimpleCondition } from '@tickettape/contracts';
-import { isPercent, readCount, readCurrency, readDate, readDuration, readPercent, readPrice, readTime, readWeekdays } from './fields.js';
+import {
+  isPercent,
+  readCount,
+  readCurrency,
+  readDate,
+  readDuration,
+  readPercent,
+  readPrice,
+  readTime,
+  readTimeZone,
+  readWeekdays,
+} from './fields.js';
 import type { Clause } from './clause.js';
 import type { Note, Reading, RuleField, Written } from './note.js';
 
@@ -18,7 +29,7 @@ type Shared = (typeof shared)[number];
 export const conditionOf = (clause: Clause, cells: Cells, notes: Note[]): SimpleCondition | undefined => {
   const asked = new Asked(clause, cells, notes);
   const condition = read(clause, asked);
-  asked.noteUnused();
+  if (!asked.isRefused) asked.noteUnused();
   return asked.isRefused ? undefined : condition;
 };
 
@@ -210,7 +221,7 @@ const readNewListing = (asked: Asked): SimpleCondition | undefined => {
 
 const listingOf = ({ listingId }: Clause, asked: Asked) => ({ listingId: listingId ?? undefined, ...filterOf(asked) });
 
-const readSlot = ({ from, to, timeFrom, timeTo, weekdays }: Clause, asked: Asked): SimpleCondition | undefined => {
+const readSlot = ({ from, to, timeFrom, timeTo, weekdays, timeZone }: Clause, asked: Asked): SimpleCondition | undefined => {
   const slot = {
     kind: 'slot-available' as const,
     from: asked.own('date', from, readDate),
@@ -218,6 +229,7 @@ const readSlot = ({ from, to, timeFrom, timeTo, weekdays }: Clause, asked: Asked
     timeFrom: asked.own('time', timeFrom, readTime),
     timeTo: asked.own('time', timeTo, readTime),
     weekdays: asked.own('days', weekdays, readWeekdays),
+    timeZone: asked.own('time zone', timeZone, readTimeZone),
   };
   if (slot.from !== undefined && slot.to !== undefined && slot.from > slot.to)
     return asked.refuse('rule', `ends on ${slot.to}, before it begins on ${slot.from}`);

@@ -88,3 +88,11 @@ export const readSwitch = (text: string): Reading<boolean> => {
   if (/^(true|yes|y|on|1|x)$/i.test(text)) return says(true);
   return /^(false|no|n|off|0)$/i.test(text) ? says(false) : refused(`${isTold(text)}: write TRUE or FALSE`);
 };
+
+export const readTimeZone = (text: string): Reading<string> => {
+  try {
+    return says(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone);
+  } catch {
+    return refused(`${isTold(text)}: write an IANA name such as Europe/Berlin`);
+  }
+};

@@ -64,7 +64,7 @@ const sizeText = (move: Move): string => {
 const oneListing = ({ listingId }: { listingId?: string | undefined }): string =>
   listingId === undefined ? 'listing' : `listing ${JSON.stringify(listingId)}`;
 
-const slotText = ({ from, to, timeFrom, timeTo, weekdays }: Extract<SimpleCondition, { kind: 'slot-available' }>): string =>
+const slotText = ({ from, to, timeFrom, timeTo, weekdays, timeZone }: Extract<SimpleCondition, { kind: 'slot-available' }>): string =>
   [
     'slot available',
     ...(from === undefined ? [] : [`from ${from}`]),
@@ -72,6 +72,7 @@ const slotText = ({ from, to, timeFrom, timeTo, weekdays }: Extract<SimpleCondit
     ...(timeFrom === undefined ? [] : [`from ${timeFrom}`]),
     ...(timeTo === undefined ? [] : [`until ${timeTo}`]),
     ...(weekdays === undefined ? [] : [`on ${weekdays.join(', ')}`]),
+    ...(timeZone === undefined ? [] : [`time zone ${timeZone}`]),
   ].join(' ');
 
 const filterText = (condition: SimpleCondition & ListingFilter): string[] => [
