@@ -63,7 +63,8 @@ const saying = (fact: AlertFact): string => {
       return `look ${fact.data.position} blinded: ${fact.data.reason} since ${fact.data.since}`;
     case 'watch.sighted.v1':
       return `look ${fact.data.position} sighted: ${fact.data.missed}`;
-    default:
+    case 'delivery.sent.v1':
+    case 'delivery.failed.v1':
       return fact.type;
   }
 };

@@ -54,7 +54,8 @@ export class WatchesController {
   async test(@Body({ schema: RehearsalRequest }) { since, ...request }: RehearsalRequest): Promise<RehearsalView> {
     const { watch } = watchOf(request);
     const rehearsed = await rehearse(this.jsm, { ...watch, since, isPaused: false });
-    return { rule: ruleText(watch.condition), since, ...rehearsed };
+    const findings = rehearsed.findings.map(({ type, time, data }) => ({ type, time, data }));
+    return { rule: ruleText(watch.condition), since, ...rehearsed, findings };
   }
 
   @Post(':watchId/pause')

@@ -111,7 +111,7 @@ export class DeliveryClock implements OnApplicationBootstrap, BeforeApplicationS
   /** Whether the episode has ended: then nobody need see it any more. */
   private async isOver({ alertId, watchId }: { alertId: string | null; watchId: string }): Promise<boolean> {
     if (alertId === null) return false;
-    const episode = await this.alerts.episodeOf(watchId);
+    const { episode } = await this.alerts.standingOf(watchId);
     return episode.status !== 'open' || episode.alertId !== alertId;
   }
 

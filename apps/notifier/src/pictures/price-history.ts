@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { BookFact, bookName, subjects, type BookKey } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
-import { pricePointOf } from '../books/followed-book.js';
 import { factOf } from '@tickettape/tape';
 import { addLook, noHistory, type History } from './history.js';
 
@@ -68,8 +67,15 @@ export class PriceHistory {
   }
 }
 
+/** The get-in a look proves; null for a look that is not complete, and where prices are not told or in several currencies. */
+const priceOf = (fact: BookFact): { observedAt: string; getIn: number; currency: string } | null => {
+  if (fact.type === 'coverage.lost.v1') return null;
+  const { stats, observedAt } = fact.data;
+  return stats?.min != null && stats.currency !== null ? { observedAt, getIn: stats.min, currency: stats.currency } : null;
+};
+
 const lookOf = (fact: BookFact) => ({
   atMs: Date.parse(fact.data.observedAt),
   isBlind: fact.type === 'coverage.lost.v1',
-  price: pricePointOf(fact),
+  price: priceOf(fact),
 });

@@ -4,7 +4,7 @@ import { subjects, WatchFact, type Watch } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { JSM, Publisher } from '@tickettape/jetstream';
 import { readFacts } from '@tickettape/tape';
-import { evolveWatch, isSame, unknownWatch, watchFact, type WatchState } from '@tickettape/watches';
+import { evolveWatch, isSame, unknownWatch, watchFact, type Watched, type WatchState } from '@tickettape/watches';
 
 /** Another writer of the same watch is another person or the sheet: both are soon done. */
 const maxAttempts = 10;
@@ -96,7 +96,10 @@ const known = (watchId: string, { watch }: WatchState) => {
   return watch;
 };
 
-const asked = ({ since: _, isPaused: __, ...watch }: Watch & { since: string; isPaused: boolean }): Watch => watch;
+const asked = (known: Watched): Watch => {
+  const { since: _since, isPaused: _isPaused, ...watch } = known;
+  return watch;
+};
 
 const keptBySheet = (watchId: string, instead: string): AppError =>
   new AppError('WATCH_IN_SHEET', { detail: watchId, fix: `Change its row in the tab Watches, or ${instead}` });

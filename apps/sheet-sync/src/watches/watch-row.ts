@@ -81,7 +81,8 @@ const readWatchRow = (cells: WatchCells, defaultSource: string, { events, taken 
 const rejected = (column: WatchColumn, reason: string): Note => ({ column: watchColumns[column].header, severity: 'rejected', reason });
 const warning = (column: WatchColumn, reason: string): Note => ({ column: watchColumns[column].header, severity: 'warning', reason });
 
-const readRule = ({ name: _, eventId: __, source: ___, rule, ...cells }: WatchCells, notes: Note[]) => {
+const readRule = (row: WatchCells, notes: Note[]) => {
+  const { name: _name, eventId: _eventId, source: _source, rule, ...cells } = row;
   const read = readWatch(lineOf(rule), textsOf(cells, lineOf(rule)));
   for (const { field, severity, reason } of read.notes) notes.push({ column: watchColumns[field].header, severity, reason });
   return read.watch;

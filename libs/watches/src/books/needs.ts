@@ -54,22 +54,13 @@ export const covers = (held: Needs, needs: Needs): boolean =>
 
 /** A series that `condition` looks at; none where it needs no past value. */
 export const seriesNeedOf = (condition: SimpleCondition): SeriesNeed[] => {
-  switch (condition.kind) {
-    case 'get-in-moves':
-    case 'get-in-low':
-    case 'get-in-high':
-      return [seriesNeed('get-in', condition)];
-    case 'median-moves':
-      return [seriesNeed('median', condition)];
-    case 'listings-moves':
-      return [seriesNeed('listings', condition)];
-    case 'tickets-moves':
-      return [seriesNeed('tickets', condition)];
-    case 'market-unusual':
-      return [seriesNeed(condition.measure, condition, Math.max(1, Math.floor((condition.withinSeconds * 1_000) / slices)))];
-    default:
-      return [];
-  }
+  if (condition.kind === 'market-unusual')
+    return [seriesNeed(condition.measure, condition, Math.max(1, Math.floor((condition.withinSeconds * 1_000) / slices)))];
+  if (condition.kind === 'get-in-moves' || condition.kind === 'get-in-low' || condition.kind === 'get-in-high')
+    return [seriesNeed('get-in', condition)];
+  if (condition.kind === 'median-moves') return [seriesNeed('median', condition)];
+  if (condition.kind === 'listings-moves') return [seriesNeed('listings', condition)];
+  return condition.kind === 'tickets-moves' ? [seriesNeed('tickets', condition)] : [];
 };
 
 type Told = ListingFilter & { withinSeconds: number; currency?: string | undefined };

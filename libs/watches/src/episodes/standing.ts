@@ -46,7 +46,8 @@ export const evolveStanding = (standing: Standing, fact: AlertFact): Standing =>
       return sight.isBlinded && fact.data.blindness === sight.number
         ? { episode, sight: { ...inSight, number: sight.number, asOf: fact.time } }
         : standing;
-    default:
+    case 'delivery.sent.v1':
+    case 'delivery.failed.v1':
       return standing;
   }
 };
