@@ -5,6 +5,7 @@ import { addProjectionCommands } from './projection-commands.js';
 import { addSourceCommands } from './source-commands.js';
 import { addTapeCommands } from './tape-commands.js';
 import type { Terminal } from './terminal.js';
+import { addWatchCommands } from './watch-commands.js';
 
 /** Simulated seconds per real second: a day in two minutes. */
 const defaultSpeed = 720;
@@ -53,6 +54,7 @@ export const buildProgram = (terminal: Terminal, end: (exitCode: number) => void
   addTapeCommands(program, command, terminal, end);
   addProjectionCommands(program, command, terminal, end);
   addPeopleCommands(program, terminal, end);
+  addWatchCommands(program, terminal, end);
 
   return program;
 };

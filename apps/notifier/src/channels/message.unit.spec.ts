@@ -40,7 +40,7 @@ describe('the message of an alert', () => {
       reason: 'get-in 92.10 USD is below 95.00 USD; what it was before is not known',
       listings: ['section Floor <A>, row 7: 2 tickets at 92.10 USD'],
       seen: '2026-11-21T12:00:00.000Z in a complete look: 1 listing',
-      proof: 'nats stream get BOOKS 1',
+      proof: 'npx tape watch explain w1:1',
     });
   });
 
@@ -91,7 +91,7 @@ describe('its text in Telegram', () => {
         'section Floor &lt;A&gt;, row 7: 2 tickets at 92.10 USD',
         '',
         '<i>Seen at 2026-11-21T12:00:00.000Z in a complete look: 1 listing</i>',
-        '<code>nats stream get BOOKS 1</code>',
+        '<code>npx tape watch explain w1:1</code>',
       ].join('\n'),
     );
   });

@@ -35,10 +35,10 @@ type Content = Pick<Telling, 'title' | 'reason' | 'listings' | 'seen' | 'proof'>
 const contentOf = (finding: WatchFinding, reader: Reader, link: string | null): Content => {
   switch (finding.type) {
     case 'alert.opened.v1': {
-      const { name, reason, evidence } = finding.data;
+      const { alertId, name, reason, evidence } = finding.data;
       const lines = listingsOf(evidence.listings).map((listing) => listingLine(listing, reader));
       const listings = link === null ? lines : [...lines, link];
-      return { title: name, reason, listings, seen: seenLine(evidence.look, reader), proof: proofOf(evidence.position) };
+      return { title: name, reason, listings, seen: seenLine(evidence.look, reader), proof: `npx tape watch explain ${alertId}` };
     }
     case 'alert.closed.v1': {
       const { reason, position, over, watchId } = finding.data;

@@ -103,7 +103,7 @@ describe('the Telegram bot', () => {
     telegram.presses(annsChat, details);
     expect(await next('sendMessage')).toMatchObject({
       parse_mode: 'HTML',
-      text: expect.stringMatching(/Details: cheap &lt;seats&gt;[^]*nats stream get BOOKS 1/),
+      text: expect.stringMatching(/Details: cheap &lt;seats&gt;[^]*npx tape watch explain \S+:1/),
     });
   });
 
