@@ -20,6 +20,12 @@ export const addTapeCommands = (program: Command, command: AddCommand, terminal:
     .option('--to-subject <pattern>', 'what comes before each subject; never the tape itself', defaultTarget)
     .action(async (options) => end(await (await import('./commands/replay.js')).replay(options, terminal)));
 
+  command('declare', 'make the streams, consumers and buckets, or bring them to their shape; what they hold stays')
+    .addOption(new Option('--replicas <n>', 'servers that hold a copy of each message').choices(['1', '3', '5']).default('1'))
+    .action(async ({ replicas, ...options }) =>
+      end(await (await import('./commands/declare.js')).declare({ replicas: Number(replicas), ...options }, terminal)),
+    );
+
   addDeadCommands(program, terminal, end);
 };
 

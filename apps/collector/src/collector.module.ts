@@ -1,8 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { handOffBucket } from '@tickettape/contracts';
-import { JetStreamModule, NATS } from '@tickettape/jetstream';
+import { JetStreamModule, NATS, natsAccess, openBucket } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
 import { Hosts } from './admin/hosts.js';
 import { RequestsController } from './admin/requests.controller.js';
@@ -62,7 +61,8 @@ export class CollectorModule {
       module: CollectorModule,
       imports: [
         JetStreamModule.forRoot({
-          servers: config.NATS_URL,
+          ...natsAccess(config),
+          declared: config.TAPE_DECLARED,
           service: 'collector',
           streams: ['CATALOG', 'BOOKS', 'SOURCES', 'SWEEPS', 'REQUESTS', 'ANSWERS', 'DEAD'],
         }),
@@ -89,11 +89,15 @@ export class CollectorModule {
           inject: [NOW, HostGates, TokenDesk],
           useFactory: (now: () => number, gates: HostGates, desk: TokenDesk) => openSources(config, { now, gates, desk, env: process.env }),
         },
-        { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('SOURCES', { history: 8 }) },
-        { provide: PATTERNS_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('PATTERNS', { history: 1 }) },
-        { provide: BUDGET_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('BUDGETS', { history: 1 }) },
-        { provide: TOKEN_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create('TOKENS', { history: 1 }) },
-        { provide: HAND_OFF_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create(handOffBucket, { history: 1 }) },
+        { provide: SOURCE_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => openBucket(nc, 'SOURCES', config.TAPE_DECLARED) },
+        { provide: PATTERNS_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => openBucket(nc, 'PATTERNS', config.TAPE_DECLARED) },
+        { provide: BUDGET_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => openBucket(nc, 'BUDGETS', config.TAPE_DECLARED) },
+        { provide: TOKEN_BUCKET, inject: [NATS], useFactory: (nc: NatsConnection) => openBucket(nc, 'TOKENS', config.TAPE_DECLARED) },
+        {
+          provide: HAND_OFF_BUCKET,
+          inject: [NATS],
+          useFactory: (nc: NatsConnection) => openBucket(nc, handOffBucket, config.TAPE_DECLARED),
+        },
         Books,
         Catalogue,
         Heed,

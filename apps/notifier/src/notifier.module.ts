@@ -1,8 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { handOffBucket } from '@tickettape/contracts';
-import { JetStreamModule, NATS } from '@tickettape/jetstream';
+import { JetStreamModule, NATS, natsAccess, openBucket } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
 import { AlertsController } from './admin/alerts.controller.js';
 import { ChannelsController } from './admin/channels.controller.js';
@@ -54,7 +53,8 @@ export class NotifierModule {
       module: NotifierModule,
       imports: [
         JetStreamModule.forRoot({
-          servers: config.NATS_URL,
+          ...natsAccess(config),
+          declared: config.TAPE_DECLARED,
           service: 'notifier',
           streams: ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'SOURCES', 'DEAD'],
         }),
@@ -74,7 +74,7 @@ export class NotifierModule {
       providers: [
         { provide: Channels, useFactory: () => new Channels(config) },
         { provide: EVENT_LINKS, useValue: { ...usualEventLinks, ...config.EVENT_LINKS } },
-        { provide: HAND_OFFS, inject: [NATS], useFactory: (nc: NatsConnection) => new Kvm(nc).create(handOffBucket, { history: 1 }) },
+        { provide: HAND_OFFS, inject: [NATS], useFactory: (nc: NatsConnection) => openBucket(nc, handOffBucket, config.TAPE_DECLARED) },
         SourceNotices,
         { provide: MAX_ALERT_AGE_MS, useValue: config.MAX_ALERT_AGE_SECONDS * 1_000 },
         Watches,
@@ -85,7 +85,7 @@ export class NotifierModule {
         {
           provide: PEOPLE_BUCKET,
           inject: [NATS],
-          useFactory: (nc: NatsConnection) => new Kvm(nc).create(peopleBucket.name, peopleBucket.options),
+          useFactory: (nc: NatsConnection) => openBucket(nc, peopleBucket, config.TAPE_DECLARED),
         },
         People,
         Recipients,

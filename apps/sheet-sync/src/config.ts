@@ -21,6 +21,12 @@ export const SheetSyncConfig = BaseEnv.extend({
     .max(1)
     .default(0.2)
     .describe('Above this share of what is live, 0 to 1, a removal waits for a person'),
+  LEASE_SECONDS: z.coerce
+    .number()
+    .min(1)
+    .max(300)
+    .default(15)
+    .describe('Of several replicas one reads the sheet; when it is lost without a word, another takes over after this time'),
   DEFAULT_SOURCE: Token.default('stubhub').describe('The source of rows that name none'),
 });
 export type SheetSyncConfig = z.output<typeof SheetSyncConfig>;

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { JetStreamModule, NATS } from '@tickettape/jetstream';
+import { JetStreamModule, NATS, natsAccess, openBucket } from '@tickettape/jetstream';
 import { HealthModule } from '@tickettape/service';
 import { BookController } from './admin/book.controller.js';
 import { MarketController } from './admin/market.controller.js';
@@ -49,7 +48,8 @@ export class StorageModule {
       module: StorageModule,
       imports: [
         JetStreamModule.forRoot({
-          servers: config.NATS_URL,
+          ...natsAccess(config),
+          declared: config.TAPE_DECLARED,
           service: 'storage',
           streams: ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD'],
         }),
@@ -71,7 +71,7 @@ export class StorageModule {
         {
           provide: PATTERNS_BUCKET,
           inject: [NATS],
-          useFactory: (nats: NatsConnection) => new Kvm(nats).create('PATTERNS', { history: 1 }),
+          useFactory: (nats: NatsConnection) => openBucket(nats, 'PATTERNS', config.TAPE_DECLARED),
         },
         { provide: PATTERNS_EVERY_MS, useValue: config.PATTERNS_EVERY_MINUTES * 60_000 },
         DatabaseReport,

@@ -43,6 +43,16 @@ export const errorCodes = {
     fix: 'Raise max_payload in the NATS configuration (8 MB is expected)',
   },
   NATS_UNAVAILABLE: { kind: 'unavailable', message: 'NATS does not answer', fix: 'Check NATS_URL and that the server runs' },
+  STANDBY: {
+    kind: 'unavailable',
+    message: 'Another replica does this',
+    fix: 'Ask the replica that is named, e.g. `kubectl port-forward pod/<name> 3000`; this one takes over when it is gone',
+  },
+  TAPE_NOT_DECLARED: {
+    kind: 'unavailable',
+    message: 'The streams are not there yet',
+    fix: 'Run `tape declare` as an operator, or set TAPE_DECLARED=false where the service may make them itself',
+  },
   NATS_TOO_OLD: {
     kind: 'invalid',
     message: 'The NATS server lacks features that are needed',

@@ -1,11 +1,20 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { AppError } from '@tickettape/errors';
 
 export type Tape = { nc: NatsConnection; js: JetStreamClient; jsm: JetStreamManager };
 
-type ConnectSettings = {
+/** Where the servers are and who asks. */
+export type NatsAccess = {
+  /** Addresses, separated by commas. */
   servers: string;
+  user?: string;
+  password?: string;
+  /** Certificate of the authority of the servers; makes TLS a must. */
+  caFile?: string;
+};
+
+type ConnectSettings = NatsAccess & {
   /** Shown by `nats server report connections`. */
   name: string;
   /** Services wait for a server that is still starting; a command line does not. Default true. */
@@ -13,9 +22,9 @@ type ConnectSettings = {
 };
 
 /** Connects and makes sure the server can do what the tape needs. Throws NATS_UNAVAILABLE or NATS_TOO_OLD. */
-export const connectTape = async ({ servers, name, waitForServer = true }: ConnectSettings): Promise<Tape> => {
+export const connectTape = async ({ name, waitForServer = true, ...access }: ConnectSettings): Promise<Tape> => {
   const nc = await connect({
-    servers: servers.split(','),
+    ...optionsOf(access),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
@@ -30,6 +39,14 @@ export const connectTape = async ({ servers, name, waitForServer = true }: Conne
     throw error;
   }
 };
+
+/** Answers come to a subject of the user's own, so that no other user may be allowed to read them. */
+const optionsOf = ({ servers, user, password, caFile }: NatsAccess): ConnectionOptions => ({
+  servers: servers.split(','),
+  ...(user !== undefined && { user, inboxPrefix: `_INBOX_${user}` }),
+  ...(password !== undefined && { pass: password }),
+  ...(caFile !== undefined && { tls: { caFile } }),
+});
 
 const checked = async (nc: NatsConnection): Promise<Omit<Tape, 'nc'>> => {
   const version = nc.info?.version ?? '0.0.0';

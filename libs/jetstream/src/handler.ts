@@ -1,24 +1,17 @@
 import { applyDecorators, Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
 import { BaseRpcContext, EventPattern } from '@nestjs/microservices';
 import type { JsMsg } from '@nats-io/jetstream';
-import type { StreamName } from '@tickettape/contracts';
 import { throwError } from 'rxjs';
 import type { z } from 'zod';
+import type { ConsumerShape } from './consumers.js';
 import { JETSTREAM } from './tokens.js';
 
 /** How a controller method is bound to a durable consumer. */
-export type ConsumerBinding = {
-  stream: StreamName;
-  durable: string;
-  filterSubjects: readonly string[];
+export type ConsumerBinding = ConsumerShape & {
   /** What the method receives has met this contract. */
   schema: z.ZodType;
   /** Messages handled at once by this process. */
   concurrency: number;
-  /** Messages out at once over all replicas; 1 makes the order strict. Default: eight times `concurrency`. */
-  maxAckPending?: number;
-  /** Milliseconds until a message whose handler died comes back; a living handler renews it. Default 10 s. */
-  ackWaitMs?: number;
   /** Deliveries before a bug is buried. Default 5. */
   maxDeliver?: number;
   /** Milliseconds before each redelivery; the last entry repeats. Default 0.5 s, 2 s, 10 s. */

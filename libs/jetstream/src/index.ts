@@ -1,8 +1,12 @@
 export { bury, type Corpse } from './bury.js';
-export { connectTape, type Tape } from './connect.js';
+export { bucketNames, buckets, openBucket, type BucketName } from './buckets.js';
+export { connectTape, type NatsAccess, type Tape } from './connect.js';
+export { consumers, type ConsumerShape } from './consumers.js';
 export { readDeadLetter, readDeadLetters, removeDeadLetter, type DeadLetter } from './dead-letters.js';
+export { declareTape, type Declared } from './declare.js';
 export { JetStreamContext, JetStreamHandler, type ConsumerBinding } from './handler.js';
 export { JetStreamModule, type JetStreamSettings } from './jetstream.module.js';
+export { NatsEnv, natsAccess } from './nats-env.js';
 export { asOutage } from './nats-failure.js';
 export { parseMessage } from './parse.js';
 export { Publisher, type Published, type PublishSettings } from './publisher.js';
@@ -10,6 +14,6 @@ export { readForward, readLast, readLastOf, type StoredMessage } from './read.js
 export { judgeDeadLetter, redrive, verdictOf, type Original, type Verdict } from './redrive.js';
 export { JetStreamServer } from './server.js';
 export { settle, type Settlement, type SettleSettings } from './settle.js';
-export { ensureStreams, streamConfig } from './streams.js';
+export { ensureStreams, streamConfig, type StreamSettings } from './streams.js';
 export { JETSTREAM, JS, JSM, NATS } from './tokens.js';
 export { extractTrace, injectTrace } from './trace-context.js';

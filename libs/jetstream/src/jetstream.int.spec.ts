@@ -36,6 +36,7 @@ class TestedHandler {
     durable: 'tested',
     filterSubjects: ['sweep.due.*.*'],
     schema: Tested,
+    maxAckPending: 16,
     concurrency: 2,
     maxDeliver: 2,
     retryDelaysMs: [20],

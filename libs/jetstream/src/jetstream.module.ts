@@ -1,18 +1,20 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { StreamName } from '@tickettape/contracts';
-import { connectTape, type Tape } from './connect.js';
+import { connectTape, type NatsAccess, type Tape } from './connect.js';
+import { awaitStreams } from './declare.js';
 import { Publisher } from './publisher.js';
 import { JetStreamServer, SERVICE_NAME } from './server.js';
 import { ensureStreams } from './streams.js';
 import { JS, JSM, NATS } from './tokens.js';
 
-export type JetStreamSettings = {
-  servers: string;
+export type JetStreamSettings = NatsAccess & {
   /** The service, e.g. `collector`: connection name and part of its DEAD subjects. */
   service: string;
-  /** The streams it writes to or reads from; created where missing. */
+  /** The streams it writes to or reads from; created where missing, unless they are `declared`. */
   streams: readonly StreamName[];
+  /** Whether `tape declare` makes streams and buckets, and the service waits for them. Default false. */
+  declared?: boolean;
 };
 
 /** Drains the connection last: after the HTTP server and the transport have stopped. */
@@ -29,10 +31,10 @@ const TAPE = Symbol('TAPE');
 
 @Module({})
 export class JetStreamModule {
-  static forRoot({ servers, service, streams }: JetStreamSettings): DynamicModule {
+  static forRoot({ service, streams, declared = false, ...access }: JetStreamSettings): DynamicModule {
     const open = async (): Promise<Tape> => {
-      const tape = await connectTape({ servers, name: service });
-      await ensureStreams(tape.jsm, streams);
+      const tape = await connectTape({ ...access, name: service });
+      await (declared ? awaitStreams(tape.jsm, streams) : ensureStreams(tape.jsm, streams));
       return tape;
     };
     return {

@@ -1,15 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import {
-  AckPolicy,
-  DeliverPolicy,
-  type Consumer,
-  type ConsumerMessages,
-  type JetStreamClient,
-  type JetStreamManager,
-  type JsMsg,
-} from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
+import { type Consumer, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
 import { context } from '@opentelemetry/api';
 import { kindOf } from '@tickettape/errors';
 import { metrics, SpanKind, spanNames, withSpan } from '@tickettape/telemetry';
@@ -17,6 +8,7 @@ import { lastValueFrom } from 'rxjs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bury } from './bury.js';
 import { ConsumerReport } from './consumer-report.js';
+import { ensureConsumer } from './consumers.js';
 import { type ConsumerBinding, JetStreamContext } from './handler.js';
 import { parseMessage } from './parse.js';
 import { settle } from './settle.js';
@@ -78,17 +70,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async declare(binding: ConsumerBinding): Promise<Consumer> {
-    const { stream, durable, filterSubjects, concurrency, maxAckPending = concurrency * 8, ackWaitMs = 10_000 } = binding;
-    await this.jsm.consumers.add(stream, {
-      durable_name: durable,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      filter_subjects: [...filterSubjects],
-      ack_wait: nanos(ackWaitMs),
-      max_deliver: -1,
-      max_ack_pending: maxAckPending,
-    });
-    return this.js.consumers.get(stream, durable);
+    await ensureConsumer(this.jsm, binding);
+    return this.js.consumers.get(binding.stream, binding.durable);
   }
 
   /** Consumes until the service stops; a consumer or stream that was lost is declared again. */

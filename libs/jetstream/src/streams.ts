@@ -48,20 +48,28 @@ const shapes: Record<StreamName, Partial<StreamConfig>> = {
   DEAD: { retention: RetentionPolicy.Limits, max_age: nanos(30 * dayMs), allow_direct: true },
 };
 
-export const streamConfig = (name: StreamName, replicas = 1): Partial<StreamConfig> & { name: string } => ({
+export type StreamSettings = {
+  /** Servers that hold a copy. Unless told, a new stream has one and an old one keeps what it has. */
+  replicas?: number;
+  /** Whether facts are protected from being purged; that cannot be taken back. Unless told, a stream keeps what it has. */
+  denyPurge?: boolean;
+};
+
+export const streamConfig = (name: StreamName, { replicas, denyPurge }: StreamSettings = {}): Partial<StreamConfig> & { name: string } => ({
   name,
   subjects: [...streamSubjects[name]],
   storage: StorageType.File,
-  num_replicas: replicas,
+  ...(replicas !== undefined && { num_replicas: replicas }),
   ...shapes[name],
+  ...(denyPurge && shapes[name] === facts && { deny_purge: true }),
 });
 
 const streamNotFound = 10059;
 const streamNameInUse = 10058;
 
 /** Creates the streams that are missing and brings the others to their declared shape; safe from many processes at once. */
-export const ensureStreams = async (jsm: JetStreamManager, names: readonly StreamName[], replicas = 1): Promise<void> => {
-  for (const name of names) await ensureStream(jsm, streamConfig(name, replicas));
+export const ensureStreams = async (jsm: JetStreamManager, names: readonly StreamName[], settings: StreamSettings = {}): Promise<void> => {
+  for (const name of names) await ensureStream(jsm, streamConfig(name, settings));
 };
 
 const ensureStream = async (jsm: JetStreamManager, config: Partial<StreamConfig> & { name: string }): Promise<void> => {

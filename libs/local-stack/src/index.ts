@@ -1,5 +1,6 @@
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './local-stack.js';
 export { fetchPrometheus, fetchServers, findNats, findPostgres, findPrometheus } from './providers/find-servers.js';
+export { findKubectl } from './providers/find-kubectl.js';
 export type { Found, ProviderContext, RunningServer } from './providers/provider.js';
 export { startNats, startPostgres } from './start-servers.js';
 export { natsServer, type NatsServer } from './nats/nats-server.js';

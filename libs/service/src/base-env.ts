@@ -1,4 +1,5 @@
 import { isLoopback } from '@tickettape/config';
+import { NatsEnv } from '@tickettape/jetstream';
 import { z } from 'zod';
 
 /** What every service reads from its environment; the descriptions become docs/reference/configuration.md. */
@@ -37,7 +38,11 @@ export const BaseEnv = z.object({
     .max(1_000_000)
     .default(1200)
     .describe('Requests under `/admin` that one principal may make from one address in a minute'),
-  NATS_URL: z.string().default('nats://127.0.0.1:4222').describe('Addresses of the NATS servers, separated by commas'),
+  ...NatsEnv.shape,
+  TAPE_DECLARED: z
+    .stringbool()
+    .default(false)
+    .describe('`true` where `tape declare` makes streams, consumers and buckets, and the service waits for them instead of making its own'),
 });
 export type BaseEnv = z.output<typeof BaseEnv>;
 

@@ -16,7 +16,7 @@ export class Readiness implements BeforeApplicationShutdown {
   }
 }
 
-/** Liveness asks nothing but the process, so that an outage of NATS or the database restarts nobody; readiness asks what the work needs. */
+/** Liveness asks nothing but the process, so that an outage of NATS or the database restarts nobody; readiness asks what the work needs; start-up asks that once. */
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
@@ -29,6 +29,16 @@ export class HealthController {
 
   @Get('live')
   live() {
+    return { status: 'ok' };
+  }
+
+  private wasReady = false;
+
+  /** Whether everything was there once; from then on it says yes, so that a start is not confused with a later outage. */
+  @Get('started')
+  @HttpCode(200)
+  async started() {
+    this.wasReady ||= (await this.ready()).status === 'ok';
     return { status: 'ok' };
   }
 

@@ -1,3 +1,4 @@
+export { askForServer } from './ask-for-server.js';
 export { freshDatabase, type FreshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshNats, type FreshNats } from './fresh-nats.js';
 export { freshPostgres, type FreshPostgres, type PostgresEnd } from './fresh-postgres.js';

@@ -7,6 +7,7 @@ import { table } from '../output/table.js';
 import { awaitLooks } from '../run/await-looks.js';
 import type { MarketChoice } from '../run/plan.js';
 import type { Addresses, AddressOptions } from '../services/addresses.js';
+import { accessTo } from '../services/nats-access.js';
 import { adminClient } from '../services/admin-client.js';
 import { PlannedSweeps, SyncReport } from '../services/answers.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
@@ -39,7 +40,7 @@ const patienceMs = 120_000;
 const sweepNow = async ({ addresses, progress, own }: Workplace, options: ScrapeOptions, { env }: Terminal): Promise<Look[]> => {
   if (addresses.natsUrl === null) throw new AppError('NOT_RUNNING', { detail: 'NATS_URL is not set' });
   const collector = adminClient({ name: 'collector', url: addresses.services.collector!, token: env['ADMIN_TOKEN'] });
-  const tape = await connectTape({ servers: addresses.natsUrl, name: 'tape scrape', waitForServer: false });
+  const tape = await connectTape({ ...accessTo(addresses.natsUrl, env), name: 'tape scrape', waitForServer: false });
   try {
     if (own) await readSheet(addresses, env['ADMIN_TOKEN']);
     const afterPosition = (await tape.jsm.streams.info('BOOKS')).state.last_seq;

@@ -5,6 +5,7 @@ import { adminClient } from './admin-client.js';
 import { Market, NewestAlerts, PlannedSweeps, Projections, SourceStates } from './answers.js';
 import { asked, type Asked } from './asked.js';
 import { consumerLags } from './consumer-lags.js';
+import { accessTo } from './nats-access.js';
 import { serviceNames, type ServiceName } from './names.js';
 import { askReadiness } from './readiness.js';
 import type { RunningSystem } from './run-file.js';
@@ -67,7 +68,7 @@ export class Observer {
 
   private async lags({ natsUrl }: Addresses) {
     if (natsUrl === null) throw new Error('nobody says where NATS is');
-    this.tape ??= connectTape({ servers: natsUrl, name: 'tape', waitForServer: false });
+    this.tape ??= connectTape({ ...accessTo(natsUrl, process.env), name: 'tape', waitForServer: false });
     const tape = await this.tape.catch((error: unknown) => {
       this.tape = null;
       throw error;

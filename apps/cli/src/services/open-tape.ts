@@ -1,6 +1,7 @@
 import { AppError } from '@tickettape/errors';
 import { connectTape, type Tape } from '@tickettape/jetstream';
 import type { Terminal } from '../terminal.js';
+import { accessTo } from './nats-access.js';
 import { resolveAddresses } from './addresses.js';
 import { findRunningSystem } from './find-running-system.js';
 
@@ -8,7 +9,7 @@ import { findRunningSystem } from './find-running-system.js';
 export const withTape = async <Result>(command: string, { env }: Terminal, work: (tape: Tape) => Promise<Result>): Promise<Result> => {
   const { natsUrl } = resolveAddresses({}, env, await findRunningSystem(env));
   if (natsUrl === null) throw new AppError('NOT_RUNNING', { fix: 'Set NATS_URL, or start a system on this machine with `npm start`' });
-  const tape = await connectTape({ servers: natsUrl, name: `tape ${command}`, waitForServer: false });
+  const tape = await connectTape({ ...accessTo(natsUrl, env), name: `tape ${command}`, waitForServer: false });
   try {
     return await work(tape);
   } finally {

@@ -1,6 +1,5 @@
-import { Kvm } from '@nats-io/kv';
 import { AppError } from '@tickettape/errors';
-import { connectTape, ensureStreams } from '@tickettape/jetstream';
+import { connectTape, ensureStreams, natsAccess, openBucket } from '@tickettape/jetstream';
 import type { CollectorConfig } from '../config.js';
 import { HostGates } from '../politeness/host-gates.js';
 import { freshHost, type HostState } from '../politeness/host-state.js';
@@ -14,11 +13,10 @@ export type TryGates = { gates: HostGates; refuseIfPaused: (source: string) => P
 
 /** Gates whose budget the collectors at `natsUrl` share, as another replica of them. */
 export const sharedGates = async (config: CollectorConfig, natsUrl: string): Promise<TryGates> => {
-  const { nc, js, jsm } = await connectTape({ servers: natsUrl, name: 'tape source try', waitForServer: false });
-  await ensureStreams(jsm, ['SWEEPS', 'REQUESTS']);
-  const kvm = new Kvm(nc);
-  const states = new SourceStates(await kvm.create('SOURCES', { history: 8 }));
-  const hosts = new HostStates(await kvm.create('BUDGETS', { history: 1 }), Math.random);
+  const { nc, js, jsm } = await connectTape({ ...natsAccess(config), servers: natsUrl, name: 'tape source try', waitForServer: false });
+  if (!config.TAPE_DECLARED) await ensureStreams(jsm, ['SWEEPS', 'REQUESTS']);
+  const states = new SourceStates(await openBucket(nc, 'SOURCES', config.TAPE_DECLARED));
+  const hosts = new HostStates(await openBucket(nc, 'BUDGETS', config.TAPE_DECLARED), Math.random);
   const ledger = new Ledger(js, jsm);
   const clock = new ServerClock(jsm);
   await clock.onModuleInit();

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { AlertFact, DeliveryFact } from '@tickettape/contracts';
-import { JetStreamContext, JetStreamHandler } from '@tickettape/jetstream';
+import { consumers, JetStreamContext, JetStreamHandler } from '@tickettape/jetstream';
 import { isImported } from '../tape/imported.js';
 import { Deliveries } from './deliveries.js';
 import { Dispatch } from './dispatch.js';
@@ -15,19 +15,16 @@ export class DeliveryController {
   ) {}
 
   /** Findings become decisions about everybody who is to be told. */
-  @JetStreamHandler({ stream: 'ALERTS', durable: 'notifier-delivery', filterSubjects: ['alert.*'], schema: AlertFact, concurrency: 8 })
+  @JetStreamHandler({ ...consumers.delivery, schema: AlertFact, concurrency: 8 })
   async decide(@Payload() fact: AlertFact, @Ctx() { message }: JetStreamContext): Promise<void> {
     if (isFinding(fact) && !isImported(message)) await this.dispatch.dispatch(fact);
   }
 
   /** Messages that wait for a channel stay out at the server, so many may: one channel that is away must not hold up the others. */
   @JetStreamHandler({
-    stream: 'ALERTS',
-    durable: 'notifier-outbox',
-    filterSubjects: ['delivery.*'],
+    ...consumers.outbox,
     schema: DeliveryFact,
     concurrency: 16,
-    maxAckPending: 5_000,
     retryDelaysMs: [1_000, 5_000, 15_000, 60_000],
   })
   async send(@Payload() fact: DeliveryFact, @Ctx() { message }: JetStreamContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { bookOfSubject, WatchFact } from '@tickettape/contracts';
-import { JetStreamContext, JetStreamHandler } from '@tickettape/jetstream';
+import { consumers, JetStreamContext, JetStreamHandler } from '@tickettape/jetstream';
 import { attributes, spanNames, withSpan } from '@tickettape/telemetry';
 import { z } from 'zod';
 import { FollowedBooks } from '../books/followed-books.js';
@@ -21,15 +21,7 @@ export class EvaluationController {
    * One look at a time over all replicas, since episodes depend on the order of looks; a short wait, since one that a crash left behind holds up
    * all others. A look at a book without watches is not held against its contract.
    */
-  @JetStreamHandler({
-    stream: 'BOOKS',
-    durable: 'notifier-books',
-    filterSubjects: ['book.*.*'],
-    schema: z.unknown(),
-    concurrency: 1,
-    maxAckPending: 1,
-    ackWaitMs: 3_000,
-  })
+  @JetStreamHandler({ ...consumers.evaluation, schema: z.unknown(), concurrency: 1 })
   async look(@Payload() _unparsed: unknown, @Ctx() { message }: JetStreamContext): Promise<void> {
     const key = bookOfSubject(message.subject);
     if (key === null) return;
@@ -41,7 +33,7 @@ export class EvaluationController {
     });
   }
 
-  @JetStreamHandler({ stream: 'WATCHES', durable: 'notifier-watches', filterSubjects: ['watch.*'], schema: WatchFact, concurrency: 1 })
+  @JetStreamHandler({ ...consumers.watches, schema: WatchFact, concurrency: 1 })
   async watchChanged(@Payload() fact: WatchFact, @Ctx() { message }: JetStreamContext): Promise<void> {
     if (!isImported(message)) await this.evaluation.supersede(fact.data.watchId, message.seq);
   }

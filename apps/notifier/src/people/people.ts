@@ -3,7 +3,7 @@ import type { JetStreamManager } from '@nats-io/jetstream';
 import type { KV } from '@nats-io/kv';
 import { operator } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-import { JSM } from '@tickettape/jetstream';
+import { JSM, type BucketName } from '@tickettape/jetstream';
 import { randomBytes } from 'node:crypto';
 import { Person } from './person.js';
 
@@ -13,7 +13,7 @@ export const PEOPLE_BUCKET = Symbol('PEOPLE_BUCKET');
  * The only place that holds who people are. What one change replaces is overwritten at once; the history is there only so that it can be: a revision
  * that the server drops by itself stays readable in its files.
  */
-export const peopleBucket = { name: 'PEOPLE', options: { history: 8 } } as const;
+export const peopleBucket = 'PEOPLE' satisfies BucketName;
 
 type Known = { person: Person; revision: number };
 
@@ -97,7 +97,7 @@ export class People {
   }
 
   private async overwrite(revision: number): Promise<void> {
-    await asked(() => this.jsm.streams.deleteMessage(`KV_${peopleBucket.name}`, revision, true));
+    await asked(() => this.jsm.streams.deleteMessage(`KV_${peopleBucket}`, revision, true));
   }
 
   private async read(recipient: string): Promise<Known | null> {

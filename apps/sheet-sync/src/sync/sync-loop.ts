@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { AppError } from '@tickettape/errors';
 import { spanNames, withSpan } from '@tickettape/telemetry';
 import type { SheetSyncConfig } from '../config.js';
+import { Lease } from '../lease/lease.js';
 import { SHEET_SYNC_CONFIG } from '../tokens.js';
 import { CycleLog } from './cycle-log.js';
 import { nextCycleDelayMs } from './next-cycle.js';
@@ -14,7 +15,7 @@ type CycleOrder = {
   root?: boolean;
 };
 
-/** Runs a cycle at start, at every interval and on demand, one after the other. */
+/** Runs a cycle at start, at every interval and on demand, one after the other, in the one replica that holds the lease. */
 @Injectable()
 export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -27,25 +28,29 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   constructor(
     private readonly cycle: SyncCycle,
     @Inject(SHEET_SYNC_CONFIG) private readonly config: SheetSyncConfig,
+    private readonly lease: Lease,
   ) {}
 
-  /** Of the last cycle that could read the sheet; null before the first. */
+  /** Of the last cycle that could read the sheet; null before the first. Throws STANDBY where another replica reads it. */
   get last(): CycleResult | null {
+    this.lease.expectHeld();
     return this.result;
   }
 
-  onApplicationBootstrap() {
-    this.syncUnasked();
+  async onApplicationBootstrap() {
+    await this.lease.start({ onTaken: () => this.syncUnasked(), onLost: () => this.standBy() });
   }
 
   async beforeApplicationShutdown() {
     clearTimeout(this.timer);
     this.stopping.abort();
     await this.tail;
+    await this.lease.release();
   }
 
-  /** A cycle of its own, after the one that may be running. Throws as `SyncCycle.run`. */
-  sync({ confirmed, root = false }: CycleOrder = {}): Promise<CycleResult> {
+  /** A cycle of its own, after the one that may be running. Throws as `SyncCycle.run`, and STANDBY where another replica reads the sheet. */
+  async sync({ confirmed, root = false }: CycleOrder = {}): Promise<CycleResult> {
+    this.lease.expectHeld();
     const run = this.tail.then(() => this.run({ confirmed, root }));
     this.tail = run.catch(() => undefined);
     return run;
@@ -58,6 +63,12 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     const result = await this.sync({ confirmed: token });
     if (result.holds.some(({ tab }) => tab === hold.tab)) throw nothingHeld('other removals are held by now');
     return result;
+  }
+
+  /** What it last saw may be old by the time it reads again. */
+  private standBy(): void {
+    clearTimeout(this.timer);
+    this.result = null;
   }
 
   private async run({ confirmed, root }: CycleOrder): Promise<CycleResult> {
@@ -91,7 +102,7 @@ export class SyncLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private scheduleIn(delayMs: number): void {
     clearTimeout(this.timer);
-    if (!this.stopping.signal.aborted) this.timer = setTimeout(() => this.syncUnasked(), delayMs);
+    if (!this.stopping.signal.aborted && this.lease.held) this.timer = setTimeout(() => this.syncUnasked(), delayMs);
   }
 
   /** A failure has been logged and has scheduled the next cycle; there is nobody else to tell. */

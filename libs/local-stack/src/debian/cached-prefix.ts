@@ -24,10 +24,10 @@ export const cachedPrefix = async (recipe: Recipe, cache: string, onStep: (text:
 };
 
 /** Complete, and its program starts: a folder that was moved or copied from another machine is built again. */
-const isUsable = async (folder: string, { probe }: Recipe): Promise<boolean> => {
+const isUsable = async (folder: string, recipe: Recipe): Promise<boolean> => {
   try {
     await access(join(folder, marker));
-    await run(join(folder, probe), ['--version'], { timeoutMs: 10_000 });
+    await askVersion(folder, recipe);
     return true;
   } catch {
     return false;
@@ -46,5 +46,8 @@ const build = async (folder: string, recipe: Recipe, onStep: (text: string) => v
   } finally {
     await rm(stagingFolder, { recursive: true, force: true });
   }
-  await run(join(folder, recipe.probe), ['--version'], { timeoutMs: 10_000 });
+  await askVersion(folder, recipe);
 };
+
+const askVersion = (folder: string, { probe, probeArgs = ['--version'] }: Recipe): Promise<string> =>
+  run(join(folder, probe), probeArgs, { timeoutMs: 10_000 });

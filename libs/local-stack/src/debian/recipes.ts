@@ -13,6 +13,8 @@ export type Recipe = {
   nested?: { libraries: readonly string[]; folder: string };
   /** Asked for its version before the folder is used. */
   probe: string;
+  /** How it is asked; by default `--version`. */
+  probeArgs?: readonly string[];
 };
 
 /** A single program that needs nothing but a C library of 2021 (glibc 2.34). Debian 12's 2.9 and 13's 2.10 lack what the tape needs. */
@@ -61,4 +63,16 @@ export const prometheusRecipe: Recipe = {
   withDependencies: false,
   relocated: null,
   probe: 'usr/bin/prometheus',
+};
+
+/** kubectl with kustomize in it: what builds and checks the manifests. */
+export const kubectlRecipe: Recipe = {
+  id: 'kubectl-trixie-1',
+  title: 'kubectl',
+  suite: 'trixie',
+  packages: ['kubectl'],
+  withDependencies: false,
+  relocated: null,
+  probe: 'usr/bin/kubectl',
+  probeArgs: ['version', '--client'],
 };

@@ -6,7 +6,7 @@ import { currentOwner } from '../owner.js';
 import type { Provider } from './provider.js';
 
 /** Debian's packages, unpacked into a folder of their own; the system is not changed. */
-const debian = (recipe: Recipe): Provider => ({
+export const debian = (recipe: Recipe): Provider => ({
   name: 'Debian packages',
   offer: async ({ env, onStep }) => {
     if (process.platform !== 'linux') throw new Error('this is not Linux');

@@ -32,7 +32,7 @@ export const installedPrometheus: Provider = {
   },
 };
 
-const folderOnPath = async (program: string, path: string): Promise<string> => {
+export const folderOnPath = async (program: string, path: string): Promise<string> => {
   for (const folder of path.split(delimiter).filter(Boolean)) {
     if (await exists(join(folder, program))) return folder;
   }

@@ -1,0 +1,76 @@
+import { readForward } from '@tickettape/jetstream';
+import { until } from '@tickettape/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { probeFreshness, type FreshnessProbe } from './rehearsal/freshness.js';
+import { startRehearsal, type Rehearsal } from './rehearsal/rehearsal.js';
+import { factsOf } from './system/facts.js';
+import { serviceNames } from './system/system.js';
+import { expectTablesToEqualTape, isCaughtUp } from './system/tables.js';
+
+/** `npm run test:rehearsal` restarts every process; `npm test` one replica of each service and one server of NATS. */
+const whole = process.env['REHEARSAL'] === 'whole';
+
+let world: Rehearsal;
+let freshness: FreshnessProbe;
+
+beforeAll(async () => {
+  world = await startRehearsal();
+  freshness = probeFreshness(world.database.pool);
+}, 180_000);
+afterAll(() => world?.stop(), 60_000);
+
+const looks = async () => (await world.tape.jsm.streams.info('BOOKS')).state.messages;
+const goesOn = async (what: string) => {
+  const before = await looks();
+  await until(async () => (await looks()) >= before + 8, { timeoutMs: 60_000, label: `looks go on after ${what}` });
+};
+
+describe('production, rolled while it works', () => {
+  it('keeps three copies of every stream, consumer and bucket', async () => {
+    await goesOn('the start');
+    for await (const { config } of world.tape.jsm.streams.list()) expect(config.num_replicas, config.name).toBe(3);
+  }, 90_000);
+
+  it('goes on through a restart of every service, one replica at a time, each of which ends cleanly', async () => {
+    for (const name of serviceNames)
+      for (const replica of whole ? [0, 1] : [0]) {
+        expect(await world.roll(name, replica), `${name} ${replica} ends with`).toBe(0);
+        await goesOn(`the restart of ${name} ${replica}`);
+      }
+  }, 300_000);
+
+  it('goes on through a restart of the servers of NATS, one at a time', async () => {
+    for (const server of whole ? world.nats.servers : world.nats.servers.slice(0, 1)) {
+      await world.rollNats(server);
+      await goesOn(`the restart of ${server.name}`);
+    }
+  }, 300_000);
+
+  it('ends with tables that equal the fold of the tape, nothing lost and nothing twice', async () => {
+    await world.finish('collector');
+    await until(() => isCaughtUp(world.tape, world.database.pool), { timeoutMs: 30_000, label: 'the tables are caught up' });
+    await expectTablesToEqualTape(world.tape, world.database.pool);
+    const sequences = Map.groupBy(await factsOf(world.tape, 'BOOKS'), ({ data }) => data.eventId);
+    for (const facts of sequences.values()) expect(facts.map(({ data }) => data.sequence)).toEqual(facts.map((_, index) => index + 1));
+    expect((await world.tape.jsm.streams.info('DEAD')).state.messages).toBe(0);
+  }, 90_000);
+
+  it('alerted once per episode and delivered every alert exactly once', async () => {
+    const opened = (await factsOf(world.tape, 'ALERTS')).filter((fact) => fact.type === 'alert.opened.v1');
+    expect(opened.length).toBeGreaterThan(0);
+    expect(new Set(opened.map(({ data }) => data.alertId)).size).toBe(opened.length);
+    const keys = opened.map(({ data }) => `${data.alertId}:webhook`).toSorted();
+    await until(() => world.received.length >= keys.length, { timeoutMs: 30_000, label: 'every alert is delivered' });
+    expect(world.received.toSorted()).toEqual(keys);
+  }, 60_000);
+
+  it('kept what it promises of freshness: 99 of 100 looks could be queried within five seconds', async () => {
+    const messages = await Array.fromAsync(readForward(world.tape.jsm, 'BOOKS', 'book.*.*', 1));
+    const seconds = await freshness.stop(messages.map(({ seq, time }) => [seq, time.getTime()] as const));
+    expect(seconds.length).toBeGreaterThan(50);
+    const sorted = seconds.toSorted((a, b) => a - b);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+    console.log(JSON.stringify({ looks: sorted.length, freshnessSeconds: { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) } }));
+    expect(at(0.99)).toBeLessThanOrEqual(5);
+  });
+});
