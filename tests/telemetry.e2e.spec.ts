@@ -23,6 +23,8 @@ afterAll(() => observed.stop());
 /** Metrics that a run without accidents does not move, each with why. */
 const unprovoked: Partial<Record<MetricName, string>> = {
   admin_refusals_total: 'on loopback nobody is refused',
+  browser_answer_seconds: 'no source of this run is read by a browser',
+  browser_pages_retired_total: 'no source of this run is read by a browser',
   pictures_total: 'the log, the only channel here, shows no pictures',
   host_refusals_total: 'the budget of this run is never reached',
   host_closures_total: 'the host never pushes back',
