@@ -92,6 +92,36 @@ describe('whatever a source answers', () => {
   });
 });
 
+describe('an answer made to be expensive', () => {
+  const mostBytes = 4 * 1024 * 1024;
+  const filled = (part: string) => part.repeat(Math.floor(mostBytes / part.length));
+  const shop = '<link rel="canonical" href="/event/8800/"><p class="treffer">5</p>';
+
+  it.each([
+    '<div>',
+    '<script>',
+    '<script></script>',
+    '<b><p>',
+    '<',
+    '&amp;',
+    '[',
+    '{"a":',
+    '\\"',
+    '1',
+    '<!--',
+    '<li class="angebot" id="angebot-1">',
+  ])(
+    'of 4 MB of %j is read or refused in time',
+    (part) => {
+      for (const name of ['data', 'island', 'cards']) {
+        named(sources.get(name)!, { source: name, eventId: '8800' }, filled(part));
+        named(sources.get(name)!, { source: name, eventId: '8800' }, shop + filled(part));
+      }
+    },
+    60_000,
+  );
+});
+
 describe('whatever a person configures', () => {
   it('is read, or refused by line and column', () => {
     fc.assert(

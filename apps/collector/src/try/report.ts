@@ -22,7 +22,7 @@ export type TryReport = BookKey & {
 export const reportOf = (source: Source, key: BookKey, { observation, skips, attempts }: Look): TryReport => {
   const fact = decide(key, observation, unseenBook());
   const seen = observation.kind === 'seen' ? observation : null;
-  const listings = seen?.listings ?? [];
+  const listings = uniqueById(seen?.listings ?? []);
   return {
     ...key,
     kind: source.kind,
@@ -37,3 +37,7 @@ export const reportOf = (source: Source, key: BookKey, { observation, skips, att
     untold: seen === null ? [] : listingColumnNames.filter((column) => listings.every((listing) => listing[column] === null)),
   };
 };
+
+/** Of a repeated id the first listing counts, as in the book. */
+const uniqueById = (listings: readonly Listing[]): Listing[] =>
+  [...new Map(listings.toReversed().map((listing) => [listing.listingId, listing])).values()].toReversed();

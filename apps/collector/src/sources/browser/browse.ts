@@ -62,7 +62,7 @@ type Asked = { url: URL; key: BookKey; settings: BrowseSettings; visit: Visit; s
 const answerRequest = async (route: Route, asked: Asked): Promise<void> => {
   const request = route.request();
   const isDocument = request.isNavigationRequest() && request.frame().parentFrame() === null;
-  if (!isDocument && !isWanted(request, asked)) return void (await route.abort().catch(() => undefined));
+  if (!isDocument && !isWanted(request, asked)) return route.abort().catch(() => undefined);
   try {
     const fetched = await fetchThroughGate(route, isDocument, asked);
     if (isDocument) asked.visit.document = documentOf(fetched);

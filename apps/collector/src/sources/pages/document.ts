@@ -24,6 +24,7 @@ export const jsonScope = (text: string): Scope | null => {
 
 /** The page of `text`, read as it stands, without running anything; null where it is too large or too deep. */
 export const pageScope = (text: string): Scope | null => {
+  if (!isModestMarkup(text)) return null;
   const page = load(text);
   const element = page.root().get(0)!;
   return isModest(element) ? { dom: { page, element } } : null;
@@ -62,6 +63,31 @@ const isTooDeep = (text: string): boolean => {
     } else if (code === 93 || code === 125) depth -= 1;
   }
   return false;
+};
+
+/** Tags open at once before the parser, whose time grows with the square of them; many are never closed in an honest page. */
+const mostOpenTags = 20_000;
+/** Beginnings of tags, their ends and whatever else begins with `<`. */
+const mostMarks = 1_000_000;
+const voidTag = /<(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b/iy;
+
+/** Counts tags before they are parsed, in one walk. */
+const isModestMarkup = (text: string): boolean => {
+  let [marks, tags, open, end] = [0, 0, 0, -1];
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    marks += 1;
+    const code = text.charCodeAt(at + 1) | 32;
+    if (text.charCodeAt(at + 1) === 47) open = Math.max(0, open - 1);
+    else if (code >= 97 && code <= 122) {
+      tags += 1;
+      if (end < at) end = text.indexOf('>', at);
+      if (end < 0) return tags <= mostElements;
+      voidTag.lastIndex = at;
+      if (text.charCodeAt(end - 1) !== 47 && !voidTag.test(text)) open += 1;
+    }
+    if (marks > mostMarks || tags > mostElements || open > mostOpenTags) return false;
+  }
+  return true;
 };
 
 /** Without recursion, which a deep page would break. */
