@@ -15,4 +15,5 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   replay: async () => (await import('./replay.ts')).replay,
   telemetry: async () => (await import('./telemetry.ts')).telemetry,
   tape: async () => (await import('./tape.ts')).tape,
+  watches: async () => (await import('./watches.ts')).watches,
 };

@@ -145,7 +145,11 @@ describe('whatever a person configures', () => {
       fc.property(damaged(events), damaged(watches), (eventText, watchText) => {
         for (const read of [
           () => readEventRows(parseCsv(Buffer.from(eventText)), 'stubhub'),
-          () => readWatchRows(parseCsv(Buffer.from(watchText)), 'stubhub', new Set(['stubhub/153012345'])),
+          () =>
+            readWatchRows(parseCsv(Buffer.from(watchText)), 'stubhub', {
+              events: new Map([['stubhub/153012345', null]]),
+              taken: new Set(),
+            }),
         ]) {
           try {
             inTime(read);

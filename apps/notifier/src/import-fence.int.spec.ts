@@ -24,6 +24,7 @@ const watch = {
   name: 'cheap',
   condition: { kind: 'get-in-below', price: 9_500, currency: 'USD' },
   channels: ['webhook'],
+  rearmSeconds: 0,
 };
 
 let webhook: Server;

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readWatch } from '@tickettape/watches';
 import { getIn } from '../market/listing.js';
 import { World } from '../scenario/world.js';
 import { csv } from './csv.js';
@@ -66,8 +67,24 @@ describe('watches tab', () => {
   const watches = rowsOf(watchesCsv(tracked, 720));
   const of = (condition: string) => watches.filter((row) => row.Condition === condition);
 
-  it('knows all four conditions, each named once', () => {
-    expect(new Set(watches.map((row) => row.Condition))).toEqual(new Set(['get-in below', 'get-in above', 'get-in moves', 'new listing']));
+  it('shows many kinds of conditions, each row named once and understood as it stands', () => {
+    const kinds = new Set<string>();
+    for (const row of watches) {
+      const cell = (header: string): string => row[header]!;
+      const cells = {
+        value: cell('Value'),
+        currency: cell('Currency'),
+        within: cell('Within'),
+        section: cell('Section'),
+        rearm: cell('Re-arm'),
+      };
+      const { watch, notes } = readWatch(cell('Condition'), cells);
+      expect(notes, row.Watch).toEqual([]);
+      kinds.add(watch!.condition.kind);
+    }
+    expect(kinds).toEqual(
+      new Set(['get-in-below', 'get-in-above', 'get-in-moves', 'get-in-low', 'new-listing', 'listings-moves', 'market-quiet', 'all']),
+    );
     expect(new Set(watches.map((row) => row.Watch)).size).toBe(watches.length);
   });
 
