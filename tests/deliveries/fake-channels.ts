@@ -19,10 +19,13 @@ export class FakeChannels {
   readonly accepted: Acceptance[] = [];
   requests = 0;
 
-  private constructor(
-    private readonly mood: Mood,
-    private readonly dice: Dice,
-  ) {}
+  private readonly mood: Mood;
+  private readonly dice: Dice;
+
+  private constructor(mood: Mood, dice: Dice) {
+    this.mood = mood;
+    this.dice = dice;
+  }
 
   static async start(mood: Mood, dice: Dice) {
     const channels = new FakeChannels(mood, dice);

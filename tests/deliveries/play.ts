@@ -73,10 +73,13 @@ class Stage {
   private notifier!: SpawnedService;
   private names = new Map<string, string>();
 
-  constructor(
-    private readonly nats: FreshNats,
-    private readonly channelsUrl: string,
-  ) {}
+  private readonly nats: FreshNats;
+  private readonly channelsUrl: string;
+
+  constructor(nats: FreshNats, channelsUrl: string) {
+    this.nats = nats;
+    this.channelsUrl = channelsUrl;
+  }
 
   async begin(): Promise<void> {
     this.tape = await connectTape({ servers: this.nats.url, name: 'deliveries' });
@@ -136,7 +139,7 @@ class Stage {
     this.notifier = await spawnService('notifier', {
       NATS_URL: this.nats.url,
       LOG_LEVEL: 'error',
-      CHANNEL_TIMEOUT_SECONDS: '1',
+      CHANNEL_TIMEOUT_SECONDS: '2',
       ALLOW_PRIVATE_ADDRESSES: 'true',
       WEBHOOK_URL: `${this.channelsUrl}/operator`,
       WEBHOOK_SECRET: secret,

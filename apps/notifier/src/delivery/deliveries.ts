@@ -33,7 +33,9 @@ export class Deliveries {
    */
   async deliver(queued: DeliveryQueued, position: number, attempts: number): Promise<void> {
     const { recipient, deliveryKey, channels } = queued.data;
-    const known = (await this.outboxes.upTo(recipient, position)).messages.get(deliveryKey);
+    // What comes again may have been handled by somebody who could not say so: then only the tape knows.
+    const outbox = attempts === 1 ? await this.outboxes.upTo(recipient, position) : await this.outboxes.current(recipient);
+    const known = outbox.messages.get(deliveryKey);
     if (known?.position !== position || known.isImported) return;
     const open = channels.filter((channel) => !known.ended.has(channel));
     const tries = open.map((channel) => this.deliverBy(channel, queued, attempts));

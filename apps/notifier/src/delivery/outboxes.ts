@@ -22,6 +22,9 @@ const pageMessages = 256;
 export class Outboxes {
   private readonly held = new Map<string, Outbox>();
   private readonly turns = new OneAtATime();
+  private readonly readings = new OneAtATime();
+  /** Recipients of whom something may be stored that this process does not know to be. */
+  private readonly uncertain = new Set<string>();
 
   constructor(
     @Inject(JSM) private readonly jsm: JetStreamManager,
@@ -31,23 +34,12 @@ export class Outboxes {
   /** As this process knows it, at least up to the message at this stream sequence. */
   async upTo(recipient: string, position: number): Promise<Outbox> {
     const outbox = this.held.get(recipient);
-    return outbox && outbox.lastSequence >= position ? outbox : this.current(recipient);
+    return outbox && outbox.lastSequence >= position && !this.uncertain.has(recipient) ? outbox : this.current(recipient);
   }
 
-  /** As the tape tells it now. */
-  async current(recipient: string): Promise<Outbox> {
-    const outbox = this.held.get(recipient) ?? new Outbox();
-    const last = outbox.lastSequence === 0 ? await this.lastSequenceOf(recipient) : 0;
-    for await (const message of this.messages(recipient, outbox.lastSequence)) {
-      const fact = factOf(DeliveryFact, message);
-      const stored = { position: message.seq, isImported: isImported({ headers: message.header }) };
-      if (fact) outbox.apply({ fact, ...stored });
-      else outbox.lastSequence = Math.max(outbox.lastSequence, message.seq);
-    }
-    outbox.lastSequence = Math.max(outbox.lastSequence, last);
-    outbox.forget(Date.now());
-    this.held.set(recipient, outbox);
-    return outbox;
+  /** As the tape tells it now. There is one outbox of a recipient in this process, so that nobody decides on an older one. */
+  current(recipient: string): Promise<Outbox> {
+    return this.readings.run(recipient, () => this.read(recipient));
   }
 
   /**
@@ -57,7 +49,7 @@ export class Outboxes {
   append<Fact extends DeliveryFact>(recipient: string, decide: (outbox: Outbox) => Fact[]): Promise<Fact[]> {
     return this.turns.run(recipient, async () => {
       for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-        const outbox = this.held.get(recipient) ?? (await this.current(recipient));
+        const outbox = await this.upTo(recipient, 0);
         const facts = decide(outbox);
         if (await this.store(recipient, outbox, facts)) return facts;
         await this.current(recipient);
@@ -83,9 +75,34 @@ export class Outboxes {
       return duplicate ? null : sequence;
     } catch (error) {
       if (error instanceof AppError && error.code === 'VERSION_CONFLICT') return null;
-      this.held.delete(recipient);
+      this.uncertain.add(recipient);
       throw error;
     }
+  }
+
+  private async read(recipient: string): Promise<Outbox> {
+    const outbox = this.held.get(recipient) ?? new Outbox();
+    this.uncertain.delete(recipient);
+    try {
+      await this.readOnto(outbox, recipient);
+    } catch (error) {
+      this.uncertain.add(recipient);
+      throw error;
+    }
+    outbox.forget(Date.now());
+    this.held.set(recipient, outbox);
+    return outbox;
+  }
+
+  private async readOnto(outbox: Outbox, recipient: string): Promise<void> {
+    const last = outbox.lastSequence === 0 ? await this.lastSequenceOf(recipient) : 0;
+    for await (const message of this.messages(recipient, outbox.lastSequence)) {
+      const fact = factOf(DeliveryFact, message);
+      const stored = { position: message.seq, isImported: isImported({ headers: message.header }) };
+      if (fact) outbox.apply({ fact, ...stored });
+      else outbox.lastSequence = Math.max(outbox.lastSequence, message.seq);
+    }
+    outbox.lastSequence = Math.max(outbox.lastSequence, last);
   }
 
   /** The lock must be known also where nothing young enough to be remembered lies on the subject. */
