@@ -1,6 +1,8 @@
-import { readForward } from '@tickettape/jetstream';
-import { until } from '@tickettape/testing';
+import { join } from 'node:path';
+import { connectTape, readForward, type Tape } from '@tickettape/jetstream';
+import { freshDatabase, freshNats, until, type FreshDatabase } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backUpTape, dumpDatabase, restoreDatabase, runTape } from './rehearsal/backups.js';
 import { probeFreshness, type FreshnessProbe } from './rehearsal/freshness.js';
 import { startRehearsal, type Rehearsal } from './rehearsal/rehearsal.js';
 import { factsOf } from './system/facts.js';
@@ -63,6 +65,33 @@ describe('production, rolled while it works', () => {
     await until(() => world.received.length >= keys.length, { timeoutMs: 30_000, label: 'every alert is delivered' });
     expect(world.received.toSorted()).toEqual(keys);
   }, 60_000);
+
+  it('can be restored from its nightly backups: the tape message for message, as the backup user may read it', async () => {
+    const archive = await backUpTape(join(world.folder, 'backup'), await world.environmentOf('backup'));
+    const empty = await freshNats();
+    await runTape(['import', '--from', archive, '--json'], { NATS_URL: empty.url });
+    const restored = await connectTape({ servers: empty.url, name: 'restored' });
+    for (const stream of ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS']) {
+      const messagesOf = async ({ jsm }: Tape) => (await jsm.streams.info(stream)).state.messages;
+      expect(await messagesOf(restored), stream).toBe(await messagesOf(world.tape));
+    }
+    await restored.nc.close();
+    await empty.stop();
+  }, 120_000);
+
+  it('can be restored from its nightly backups: the database row for row, with the position at which storage goes on', async () => {
+    await world.finish('storage');
+    const dump = await dumpDatabase(join(world.folder, 'dumps'), world.database.url);
+    const restored = await freshDatabase();
+    await restoreDatabase(dump, restored.url);
+    for (const table of ['events', 'sweeps', 'books', 'alerts', 'projections']) {
+      const rowsOf = async ({ pool }: FreshDatabase) =>
+        (await pool.query<{ row: string }>(`select t::text as row from ${table} t order by 1`)).rows;
+      expect((await rowsOf(restored)).length, table).toBeGreaterThan(0);
+      expect(await rowsOf(restored), table).toEqual(await rowsOf(world.database));
+    }
+    await restored.drop();
+  }, 120_000);
 
   it('kept what it promises of freshness: 99 of 100 looks could be queried within five seconds', async () => {
     const messages = await Array.fromAsync(readForward(world.tape.jsm, 'BOOKS', 'book.*.*', 1));

@@ -7,6 +7,7 @@ import { asyncApi, factsPage } from './facts-pages.js';
 import { code, page, table } from './markdown.js';
 import { sourcesFileSchema } from '../../apps/collector/src/sources/configuration/sources-file.js';
 import { sourcesFilePage } from './sources-file-page.js';
+import { networkPage } from './network-page.js';
 import { sourcesPage } from './sources-page.js';
 
 const pages = '../../docs/reference';
@@ -46,5 +47,6 @@ describe('the reference says what the code says', () => {
     expect(`${JSON.stringify(sourcesFileSchema(), null, 2)}\n`).toMatchFileSnapshot(`${pages}/sources.schema.json`));
   it('configuration', () => expect(configurationPage()).toMatchFileSnapshot(`${pages}/configuration.md`));
   it('command line', () => expect(commandLinePage()).toMatchFileSnapshot(`${pages}/cli.md`));
+  it('network', async () => expect(await networkPage()).toMatchFileSnapshot(`${pages}/network.md`));
   it('AsyncAPI', () => expect(asyncApi()).toMatchFileSnapshot(`${pages}/asyncapi.json`));
 });

@@ -23,6 +23,10 @@ export type Rehearsal = {
   roll: (name: ServiceName, replica: number) => Promise<number | null>;
   /** The same for a server of NATS; resolves when it and every stream are whole again. */
   rollNats: (server: NatsNode) => Promise<void>;
+  /** For files of this run. */
+  folder: string;
+  /** What a program is given to reach NATS as `user`. */
+  environmentOf: (user: NatsUser) => Promise<NodeJS.ProcessEnv>;
   /** Asks both replicas to finish. */
   finish: (name: ServiceName) => Promise<void>;
   stop: () => Promise<void>;
@@ -74,6 +78,8 @@ export const startRehearsal = async (): Promise<Rehearsal> => {
     tape,
     database,
     received: people.received,
+    folder,
+    environmentOf: (user) => natsEnvironment(nats, user, folder),
     logs: (name) => replicas.flatMap((replica) => running.get(keyOf(name, replica))?.logs() ?? []),
     roll: async (name, replica) => {
       const code = await running.get(keyOf(name, replica))!.stop();
