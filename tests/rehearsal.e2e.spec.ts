@@ -61,7 +61,7 @@ describe('production, rolled while it works', () => {
     const opened = (await factsOf(world.tape, 'ALERTS')).filter((fact) => fact.type === 'alert.opened.v1');
     expect(opened.length).toBeGreaterThan(0);
     expect(new Set(opened.map(({ data }) => data.alertId)).size).toBe(opened.length);
-    const keys = opened.map(({ data }) => `${data.alertId}:webhook`).toSorted();
+    const keys = opened.map(({ data }) => `${data.alertId}:opened:operator:webhook`).toSorted();
     await until(() => world.received.length >= keys.length, { timeoutMs: 30_000, label: 'every alert is delivered' });
     expect(world.received.toSorted()).toEqual(keys);
   }, 60_000);

@@ -33,7 +33,8 @@ export const dockerfileFaults = (text: string): string[] => {
   )
     faults.push('a shell would stand between it and its signals');
   if (find('RUN', last).length > 0) faults.push('what runs is copied, never installed in the last stage');
-  if (dockerfile.getCOPYs().some((copy) => last.includes(copy) && copy.getFromFlag() === null)) faults.push('the last stage copies from the working folder');
+  if (dockerfile.getCOPYs().some((copy) => last.includes(copy) && !copy.getFlags().some((flag) => flag.getName() === 'from')))
+    faults.push('the last stage copies from the working folder');
   const labels = argumentsOf('LABEL', last).join(' ');
   for (const name of ['title', 'description', 'version', 'revision', 'licenses', 'base.name'])
     if (!labels.includes(`org.opencontainers.image.${name}=`)) faults.push(`it has no label ${name}`);
