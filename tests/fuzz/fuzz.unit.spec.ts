@@ -152,7 +152,7 @@ describe('whatever a person configures', () => {
             }),
         ]) {
           try {
-            inTime(read);
+            inTime<unknown>(read);
           } catch (error) {
             expect(error).toMatchObject({ code: 'SHEET_UNREADABLE' });
           }
