@@ -5,7 +5,7 @@ import type { Query } from './query.js';
 
 /** Deeper JSON and pages are not read. */
 const deepest = 200;
-const mostElements = 400_000;
+const mostElements = 100_000;
 
 type DomElement = Parameters<typeof contains>[0];
 
