@@ -138,6 +138,9 @@ const days = fc.constantFrom('2026-03-07', '2026-03-28', '2026-04-04', '2026-07-
 /** Minutes between two steps; each step is a notice of some severity, or just the clock. */
 const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 120 }), fc.option(severity, { freq: 3 })), { minLength: 5, maxLength: 60 });
 
+/** A day until the digest, a day of quiet hours, an hour under the cap and a day of quiet hours again: longer nothing can wait. */
+const longestWaitHours = 75;
+
 /** Plays the steps, looks at the clock between them as a notifier does, and goes on until nothing can wait any more. */
 const play = (
   told: Partial<Person>,
@@ -147,7 +150,10 @@ const play = (
   const ann = life(told);
   const noticeKeys: string[] = [];
   let nowMs = Date.parse(`${day}T18:00:00Z`);
-  for (const [index, [minutes, matters]] of [...played, ...Array.from({ length: 80 }, (): [number, null] => [30, null])].entries()) {
+  for (const [index, [minutes, matters]] of [
+    ...played,
+    ...Array.from({ length: 2 * longestWaitHours }, (): [number, null] => [30, null]),
+  ].entries()) {
     for (const end = nowMs + minutes * minute; nowMs < end; nowMs += 15 * minute) ann.tick(nowMs);
     if (matters === null) continue;
     const notice = aNotice(nowMs, { ...nth(index, `w${index % 3}`), severity: matters });
