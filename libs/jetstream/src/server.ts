@@ -14,6 +14,7 @@ import { parseMessage } from './parse.js';
 import { settle } from './settle.js';
 import { JETSTREAM, JS, JSM } from './tokens.js';
 import { extractTrace } from './trace-context.js';
+import { pulling } from './pulling.js';
 
 export const SERVICE_NAME = Symbol('SERVICE_NAME');
 
@@ -92,7 +93,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async consume(binding: ConsumerBinding, handler: MessageHandler, consumer: Consumer): Promise<void> {
-    const messages = await consumer.consume({ max_messages: binding.concurrency });
+    const messages = await consumer.consume({ ...pulling, max_messages: binding.concurrency });
     this.open.add(messages);
     const running = new Set<Promise<void>>();
     // The iterator asks the server for more only as it advances, so waiting here is the back-pressure.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliverPolicy, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { StreamName } from '@tickettape/contracts';
+import { pulling } from '@tickettape/jetstream';
 
 const reopenDelayMs = 500;
 
@@ -55,7 +56,7 @@ export class StreamFollower {
   private async consume(): Promise<void> {
     const start = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.position + 1 };
     const consumer = await this.js.consumers.get(this.settings.stream, start);
-    this.messages = await consumer.consume();
+    this.messages = await consumer.consume(pulling);
     if (this.stopping) return this.messages.stop();
     for await (const message of this.messages) this.take(message);
   }
