@@ -32,10 +32,10 @@ const pathTo = (service: string, name: string, ...through: string[]) =>
       const found = traces.spans().filter((span) => span.service === service && span.name === name);
       return found.map((span) => ancestry(traces.spans(), span)).find((path) => through.every((step) => path.includes(step)));
     },
-    { timeoutMs: 30_000, label: `a span ${service}: ${name} under ${through.join(', ')}` },
+    { timeoutMs: 60_000, label: `a span ${service}: ${name} under ${through.join(', ')}` },
   );
 
-describe('one trace', () => {
+describe('one trace', { timeout: 90_000 }, () => {
   it('goes from the row of the sheet to the commit of the first look', async () => {
     const path = await pathTo('storage', 'commit', 'sheet-sync: sync sheet', 'collector: publish BOOKS');
     expect(path).toEqual(

@@ -8,7 +8,7 @@ type Declaration = Column & { fromColumns: number };
 const declared = [
   { name: 'event', title: 'Event', width: 14, align: 'left', fromColumns: 0 },
   { name: 'starts', title: 'Starts', width: 11, align: 'left', fromColumns: 96 },
-  { name: 'look', title: 'Last look', width: 16, align: 'left', fromColumns: 0 },
+  { name: 'look', title: 'Last look', width: 18, align: 'left', fromColumns: 0 },
   { name: 'listings', title: 'Listings', width: 8, align: 'right', fromColumns: 0 },
   { name: 'tickets', title: 'Tickets', width: 7, align: 'right', fromColumns: 104 },
   { name: 'getIn', title: 'Get-in', width: 12, align: 'right', fromColumns: 0 },

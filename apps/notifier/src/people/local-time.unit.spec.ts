@@ -48,6 +48,12 @@ describe('quiet hours', () => {
     );
   });
 
+  it('end at the second showing of their end where they begin again with the first', () => {
+    const early = { from: '00:00', to: '01:02' };
+    const again = at('2026-11-01T01:01:00-05:00[America/New_York]');
+    expect(shown(quietUntil(early, 'America/New_York', again), 'America/New_York')).toBe('2026-11-01T01:02:00-05:00');
+  });
+
   it('end where the clock on the wall shows no quiet time, at the first such minute, in every zone and on every day', () => {
     const time = fc
       .tuple(fc.nat(23), fc.nat(59))
