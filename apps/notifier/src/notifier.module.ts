@@ -11,6 +11,8 @@ import { Channels } from './channels/channels.js';
 import { BotCommands } from './channels/telegram/bot/commands.js';
 import { BotPeople } from './channels/telegram/bot/bot-people.js';
 import { BotPresses } from './channels/telegram/bot/presses.js';
+import { TrackedEvents } from './channels/telegram/bot/tracked-events.js';
+import { WatchTalks } from './channels/telegram/bot/watch-talks.js';
 import { TelegramBot } from './channels/telegram/bot/telegram-bot.js';
 import { usualEventLinks } from './channels/event-link.js';
 import type { NotifierConfig } from './config.js';
@@ -101,6 +103,8 @@ export class NotifierModule {
         DeliveryClock,
         Acknowledgements,
         BotPeople,
+        TrackedEvents,
+        WatchTalks,
         BotCommands,
         BotPresses,
         {

@@ -4,10 +4,15 @@ import type { Person } from '../../../people/person.js';
 import { at } from '../../telling.js';
 import { BotPeople } from './bot-people.js';
 import { parseSpan } from './span.js';
+import { WatchTalks } from './watch-talks.js';
 
 /** What a person can say to the bot. */
 export const commands = [
   { name: 'start', help: 'who you are to this bot' },
+  { name: 'watch', help: 'watch something for me: /watch, then answer' },
+  { name: 'watches', help: 'what is watched for me' },
+  { name: 'remove', help: 'watch it no more: /remove and the id that /watches shows' },
+  { name: 'cancel', help: 'end what /watch began' },
   { name: 'status', help: 'how and when you are told' },
   { name: 'mute', help: 'tell me nothing for a time: /mute 2h' },
   { name: 'unmute', help: 'tell me again' },
@@ -20,7 +25,10 @@ const defaultMuteMs = 8 * 3_600_000;
 /** Answers commands. Whoever is not known learns their chat id and nothing else. */
 @Injectable()
 export class BotCommands {
-  constructor(private readonly people: BotPeople) {}
+  constructor(
+    private readonly people: BotPeople,
+    private readonly talks: WatchTalks,
+  ) {}
 
   async answer(name: CommandName, ctx: Context): Promise<void> {
     const chatId = String(ctx.chat!.id);
@@ -29,9 +37,14 @@ export class BotCommands {
     await ctx.reply(await this.answers[name](person, String(ctx.match ?? '').trim(), chatId));
   }
 
-  /** A word that is no command. */
+  /** A word that is no command: an answer to what was asked. */
   async text(ctx: Context): Promise<void> {
-    if (ctx.chat?.type === 'private') await this.answer('help', ctx);
+    if (ctx.chat?.type !== 'private') return;
+    const chatId = String(ctx.chat.id);
+    const person = await this.people.find(chatId);
+    const answer = person && (await this.talks.say(chatId, person, ctx.message?.text ?? ''));
+    if (answer === null) return this.answer('help', ctx);
+    await ctx.reply(answer);
   }
 
   /** The person blocked the bot, or let it in again. */
@@ -49,6 +62,10 @@ export class BotCommands {
         ? 'This is the chat of the operator.'
         : `Hello ${person.name}, you are told here. /help says what you can ask.`;
     },
+    watch: async (_, text, chatId) => this.talks.begin(chatId, text),
+    watches: async (person) => this.talks.list(person),
+    remove: async (person, text) => this.talks.remove(person, text),
+    cancel: async (_, __, chatId) => this.talks.cancel(chatId),
     help: async () => commands.map(({ name, help }) => `/${name}: ${help}`).join('\n'),
     status: async (person) => (person === 'operator' ? 'The operator is told at once.' : statusOf(person)),
     mute: async (person, text) => {

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfig } from '@tickettape/config';
-import { subjects } from '@tickettape/contracts';
+import { envelope, subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, JetStreamServer, Publisher, type Tape } from '@tickettape/jetstream';
 import { createService } from '@tickettape/service';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
@@ -124,6 +124,33 @@ describe('the Telegram bot', () => {
     await until(async () => !(await isActive()));
     telegram.blocks(annsChat, 'member');
     await until(isActive);
+  });
+
+  it('makes a watch in a conversation, says what it understood, and removes it again', async () => {
+    const details = { source: 'stubhub', venue: 'Hall', city: 'Berlin', country: 'Germany', localDate: '2027-01-31T20:00:00', notes: null };
+    const unknown = { timeZone: null, startsAt: null, intervalSeconds: null };
+    for (const [eventId, name] of [
+      ['71', 'Example Band'],
+      ['72', 'Example Choir'],
+    ] as const) {
+      const about = { id: `spec:${eventId}`, source: '/spec', subject: eventId, time: new Date().toISOString() };
+      const tracked = envelope('event.tracked.v1', about, { ...details, ...unknown, eventId, name, revision: 1 });
+      await new Publisher(tape.js, tape.jsm).publish(subjects.catalog({ source: 'stubhub', eventId }), tracked);
+    }
+    expect(await says(annsChat, '/watches')).toContain('nothing yet');
+    expect(await says(annsChat, '/watch')).toContain('Which event?');
+    expect(await says(annsChat, 'opera')).toContain('No event of that name');
+    expect(await says(annsChat, 'example')).toMatch(/71: Example Band[^]*72: Example Choir/);
+    expect(await says(annsChat, 'band')).toContain('When shall you be told?');
+    expect(await says(annsChat, 'when it is cheap')).toContain('rule');
+    expect(await says(annsChat, 'get-in below 95 USD in section 101')).toMatch(/get-in below 95(\.00)? USD in section 101[^]*Write yes/);
+    const saved = await says(annsChat, 'yes');
+    expect(saved).toContain('Saved.');
+    await until(async () => (await says(annsChat, '/watches')).includes('section 101'), { label: 'the watch is known' });
+    const [, id] = /\/remove (\S+)/.exec(saved)!;
+    expect(await says(annsChat, '/remove somebody-elses')).toContain('no such watch');
+    expect(await says(annsChat, `/remove ${id}`)).toContain('not watched any more');
+    expect(await says(annsChat, '/cancel')).toContain('nothing to end');
   });
 
   it('waits as long as Telegram asks for', async () => {
