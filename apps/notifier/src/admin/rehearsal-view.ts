@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WatchRequest } from './watch-request.js';
+import { WatchRequest } from '../watches/watch-request.js';
 
 const longestMs = 90 * 86_400_000;
 

@@ -12,7 +12,7 @@ import { Alerts } from '../episodes/alerts.js';
 import { WatchBook } from '../watches/watch-book.js';
 import { Watches } from '../watches/watches.js';
 import { RehearsalRequest, RehearsalView } from './rehearsal-view.js';
-import { watchOf, WatchRequest } from './watch-request.js';
+import { watchOf, WatchRequest } from '../watches/watch-request.js';
 import { WatchView } from './watch-view.js';
 
 const Removed = z.object({ watchId: Token }).meta({ id: 'RemovedWatch' });

@@ -4,6 +4,9 @@ import { People } from '../../../people/people.js';
 import type { Person } from '../../../people/person.js';
 import { Channels } from '../../channels.js';
 
+/** Who talks with the bot. */
+export type Who = Person | typeof operator;
+
 /** The people behind chats. */
 @Injectable()
 export class BotPeople {
@@ -13,7 +16,7 @@ export class BotPeople {
   ) {}
 
   /** null where nobody has this chat. */
-  async find(chatId: string): Promise<Person | 'operator' | null> {
+  async find(chatId: string): Promise<Who | null> {
     const address = this.channels.addressOfOperator('telegram');
     if (address?.channel === 'telegram' && address.chatId === chatId) return operator;
     return (await this.people.list()).find((person) => chatOf(person) === chatId) ?? null;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { operator } from '@tickettape/contracts';
 import type { Context } from 'grammy';
 import type { Person } from '../../../people/person.js';
 import { at } from '../../telling.js';
-import { BotPeople } from './bot-people.js';
+import { BotPeople, type Who } from './bot-people.js';
 import { parseSpan } from './span.js';
 import { WatchTalks } from './watch-talks.js';
 
@@ -55,10 +56,10 @@ export class BotCommands {
     else if (status === 'member') await this.people.activate(chatId);
   }
 
-  private readonly answers: Record<CommandName, (person: Person | 'operator', text: string, chatId: string) => Promise<string>> = {
+  private readonly answers: Record<CommandName, (person: Who, text: string, chatId: string) => Promise<string>> = {
     start: async (person, _, chatId) => {
       await this.people.activate(chatId);
-      return person === 'operator'
+      return person === operator
         ? 'This is the chat of the operator.'
         : `Hello ${person.name}, you are told here. /help says what you can ask.`;
     },
@@ -67,9 +68,9 @@ export class BotCommands {
     remove: async (person, text) => this.talks.remove(person, text),
     cancel: async (_, __, chatId) => this.talks.cancel(chatId),
     help: async () => commands.map(({ name, help }) => `/${name}: ${help}`).join('\n'),
-    status: async (person) => (person === 'operator' ? 'The operator is told at once.' : statusOf(person)),
+    status: async (person) => (person === operator ? 'The operator is told at once.' : statusOf(person)),
     mute: async (person, text) => {
-      if (person === 'operator') return operatorsWishes;
+      if (person === operator) return operatorsWishes;
       const spanMs = text === '' ? defaultMuteMs : parseSpan(text);
       if (spanMs === null) return 'Write it as /mute 45m, /mute 2h or /mute 3d.';
       const until = new Date(Date.now() + spanMs).toISOString();
@@ -77,7 +78,7 @@ export class BotCommands {
       return `You are told nothing until ${at(until, person)}. /unmute ends it.`;
     },
     unmute: async (person) => {
-      if (person === 'operator') return operatorsWishes;
+      if (person === operator) return operatorsWishes;
       await this.people.mute(person.recipient, null);
       return 'You are told again.';
     },

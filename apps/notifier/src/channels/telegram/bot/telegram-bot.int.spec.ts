@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotifierConfig } from '../../../config.js';
 import { NotifierModule } from '../../../notifier.module.js';
 import { People } from '../../../people/people.js';
+import { Watches } from '../../../watches/watches.js';
 import { anAlertOpened } from '../../../delivery/alert.examples.js';
 import { Outboxes } from '../../../delivery/outboxes.js';
 import { fakeBotApi, type FakeBotApi } from '../fake-bot-api.examples.js';
@@ -142,15 +143,29 @@ describe('the Telegram bot', () => {
     expect(await says(annsChat, 'opera')).toContain('No event of that name');
     expect(await says(annsChat, 'example')).toMatch(/71: Example Band[^]*72: Example Choir/);
     expect(await says(annsChat, 'band')).toContain('When shall you be told?');
-    expect(await says(annsChat, 'when it is cheap')).toContain('rule');
-    expect(await says(annsChat, 'get-in below 95 USD in section 101')).toMatch(/get-in below 95(\.00)? USD in section 101[^]*Write yes/);
+    expect(await says(annsChat, 'when it is cheap')).toMatch(/rule [^]*Write another, such as get-in below/);
+    expect(await says(annsChat, 'get-in below 95 USD in section 101')).toMatch(
+      /^Example Band: get-in below 95.00 USD section 101\.\n[^]*Write yes/,
+    );
     const saved = await says(annsChat, 'yes');
     expect(saved).toContain('Saved.');
-    await until(async () => (await says(annsChat, '/watches')).includes('section 101'), { label: 'the watch is known' });
+    expect(await says(annsChat, '/watches')).toContain('section 101');
     const [, id] = /\/remove (\S+)/.exec(saved)!;
     expect(await says(annsChat, '/remove somebody-elses')).toContain('no such watch');
     expect(await says(annsChat, `/remove ${id}`)).toContain('not watched any more');
+    expect(await says(annsChat, '/watches')).toContain('nothing yet');
     expect(await says(annsChat, '/cancel')).toContain('nothing to end');
+  });
+
+  it('makes a watch that tells whoever asked for it and nobody else, by no channel of the operator', async () => {
+    await says(annsChat, '/watch 71');
+    expect(await says(annsChat, 'listings below 3; to r-somebody; by slack')).toContain('it tells you, by your channels');
+    const [, id] = /\/remove (\S+)/.exec(await says(annsChat, 'yes'))!;
+    const watch = app
+      .get(Watches)
+      .all()
+      .find(({ watchId }) => watchId === id);
+    expect(watch).toMatchObject({ recipients: [ann], channels: ['log'], origin: 'person' });
   });
 
   it('waits as long as Telegram asks for', async () => {
