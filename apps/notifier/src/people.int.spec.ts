@@ -1,79 +1,29 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kvm } from '@nats-io/kv';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readConfig } from '@tickettape/config';
-import { DeliveryFact, subjects } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
-import { freshNats, until, type FreshNats } from '@tickettape/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fakeHttp, type FakeHttp } from './channels/fake-http.examples.js';
-import { NotifierConfig } from './config.js';
-import { anAlertOpened } from './delivery/alert.examples.js';
-import { NotifierModule } from './notifier.module.js';
+import { readForward } from '@tickettape/jetstream';
+import { until } from '@tickettape/testing';
+import { describe, expect, it } from 'vitest';
 import type { Person } from './people/person.js';
+import {
+  add,
+  alert,
+  answers,
+  ask,
+  channels,
+  clock,
+  factsOf,
+  isTold,
+  nats,
+  paths,
+  servePeople,
+  start,
+  tape,
+  typesOf,
+  webhookOf,
+} from './people.examples.js';
 
-let nats: FreshNats;
-let tape: Tape;
-let channels: FakeHttp;
-let status: number;
-const running: NestFastifyApplication[] = [];
-
-beforeAll(async () => {
-  nats = await freshNats();
-  tape = await connectTape({ servers: nats.url, name: 'spec' });
-  await ensureStreams(tape.jsm, ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD']);
-  channels = await fakeHttp(() => ({ status }));
-});
-afterAll(async () => {
-  await channels.stop();
-  await tape.nc.close();
-  await nats.stop();
-});
-beforeEach(() => {
-  channels.taken.length = 0;
-  status = 200;
-});
-afterEach(() => Promise.all(running.splice(0).map((app) => app.close())));
-
-const start = async (env: Record<string, string> = {}): Promise<NestFastifyApplication> => {
-  const config = readConfig(NotifierConfig, { NATS_URL: nats.url, ALLOW_PRIVATE_ADDRESSES: 'true', ...env });
-  const app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
-  running.push(app);
-  return app;
-};
-
-const ask = async <Answer>(app: NestFastifyApplication, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
-  const response = await app.inject({ method, url, ...(payload && { payload }) });
-  return { status: response.statusCode, body: response.json<Answer>() };
-};
-
-const webhookOf = (name: string) => ({ channel: 'webhook', url: `${channels.url}/${name}`, secret: `${name}-secret-of-sixteen` });
-const add = async (app: NestFastifyApplication, name: string, wishes: object = {}): Promise<Person> =>
-  (await ask<Person>(app, 'POST', '/admin/people', { name, addresses: [webhookOf(name)], ...wishes })).body;
-
-/** Publishes an alert as the evaluation would; gives the id of its watch. */
-const alert = async (recipients: string[], severity: 'low' | 'normal' | 'high' = 'normal') => {
-  const opened = anAlertOpened({ recipients, severity });
-  await new Publisher(tape.js, tape.jsm).publish(subjects.alert(opened.data.watchId), opened);
-  return opened.data.watchId;
-};
-
-const factsOf = async (recipient: string): Promise<DeliveryFact[]> => {
-  const messages = await Array.fromAsync(readForward(tape.jsm, 'ALERTS', subjects.delivery(recipient), 1));
-  return messages.map((message) => DeliveryFact.parse(message.json()));
-};
-const typesOf = async (recipient: string) => (await factsOf(recipient)).map(({ type }) => type);
-const isTold = (recipient: string, ...types: string[]) =>
-  until(async () => (await typesOf(recipient)).toSorted().join() === types.toSorted().join(), { timeoutMs: 20_000, label: types.join() });
-const paths = () => channels.taken.map(({ url }) => url);
-
-/** `HH:MM` in UTC, so many minutes from now. */
-const clock = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+servePeople();
 
 describe('people', () => {
   it('are told where a watch names them, each by their channels, and the operator by the channels of the watch', async () => {
@@ -122,13 +72,13 @@ describe('people', () => {
   it('whose channel is gone are not tried there again until it is added anew', async () => {
     const app = await start();
     const ann = await add(app, 'ann');
-    status = 410;
+    answers.status = 410;
     await alert([ann.recipient]);
     await isTold(ann.recipient, 'delivery.queued.v1', 'delivery.failed.v2');
     await alert([ann.recipient]);
     await isTold(ann.recipient, 'delivery.queued.v1', 'delivery.failed.v2', 'delivery.suppressed.v1');
     expect(paths()).toEqual(['/ann']);
-    status = 200;
+    answers.status = 200;
     await ask(app, 'PATCH', `/admin/people/${ann.recipient}`, { addresses: [webhookOf('ann')] });
     await alert([ann.recipient]);
     await until(() => channels.taken.length === 2);
@@ -152,14 +102,14 @@ describe('what failed', () => {
   it('is listed and sent once more by hand, once', async () => {
     const app = await start();
     const ann = await add(app, 'ann');
-    status = 400;
+    answers.status = 400;
     await alert([ann.recipient]);
     await isTold(ann.recipient, 'delivery.queued.v1', 'delivery.failed.v2');
     const { deliveries } = (
       await ask<{ deliveries: { deliveryKey: string }[] }>(app, 'GET', `/admin/deliveries/failed?recipient=${ann.recipient}`)
     ).body;
     expect(deliveries).toMatchObject([{ failed: ['webhook'], sent: [] }]);
-    status = 200;
+    answers.status = 200;
     const chosen = { recipient: ann.recipient, deliveryKey: deliveries[0]!.deliveryKey };
     expect((await ask(app, 'POST', '/admin/deliveries/redrive', chosen)).body).toMatchObject({ channels: ['webhook'] });
     await until(() => channels.taken.length === 2);

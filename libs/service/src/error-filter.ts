@@ -18,6 +18,9 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
+/** What is told of a failure that ends an answer which has begun. */
+export const failureOf = (error: unknown): object => answer(error).body;
+
 const answer = (error: unknown): Answer => {
   if (error instanceof AppError) return { status: httpStatusOf(error), body: { code: error.code, message: error.message, fix: error.fix } };
   // A failed health check tells which of its probes is down.

@@ -1,16 +1,18 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { Token } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { JSM } from '@tickettape/jetstream';
-import { rehearse } from '@tickettape/rehearsal';
+import { rehearse, type RehearsalProgress } from '@tickettape/rehearsal';
 import { ruleText, type Watched } from '@tickettape/watches';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { FollowedBooks } from '../books/followed-books.js';
 import { Alerts } from '../episodes/alerts.js';
 import { WatchBook } from '../watches/watch-book.js';
 import { Watches } from '../watches/watches.js';
+import { linesOf, ndjson } from './rehearsal-lines.js';
 import { RehearsalRequest, RehearsalView } from './rehearsal-view.js';
 import { watchOf, WatchRequest } from '../watches/watch-request.js';
 import { WatchView } from './watch-view.js';
@@ -49,13 +51,26 @@ export class WatchesController {
 
   @Post('test')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Run a rule on the recorded tape and give the alerts it would have sent; nothing is stored and nobody is told' })
+  @ApiOperation({
+    summary: 'Run a rule on the recorded tape and give the alerts it would have sent; nothing is stored and nobody is told',
+    description: `Whoever accepts \`${ndjson}\` gets lines that tell how far it is, and the answer as \`result\` of the last. Hanging up ends the work.`,
+  })
   @ApiOkResponse({ standardSchema: RehearsalView })
-  async test(@Body({ schema: RehearsalRequest }) { since, ...request }: RehearsalRequest): Promise<RehearsalView> {
+  async test(
+    @Body({ schema: RehearsalRequest }) { since, ...request }: RehearsalRequest,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RehearsalView | StreamableFile> {
     const { watch } = watchOf(request);
-    const rehearsed = await rehearse(this.jsm, { ...watch, since, isPaused: false });
-    const findings = rehearsed.findings.map(({ type, time, data }) => ({ type, time, data }));
-    return { rule: ruleText(watch.condition), since, ...rehearsed, findings };
+    const hungUp = new AbortController();
+    reply.raw.once('close', () => hungUp.abort());
+    const work = async (onProgress?: (progress: RehearsalProgress) => void): Promise<RehearsalView> => {
+      const settings = { signal: hungUp.signal, ...(onProgress && { onProgress }) };
+      const rehearsed = await rehearse(this.jsm, { ...watch, since, isPaused: false }, settings);
+      const findings = rehearsed.findings.map(({ type, time, data }) => ({ type, time, data }));
+      return { rule: ruleText(watch.condition), since, ...rehearsed, findings };
+    };
+    return accept?.includes(ndjson) ? new StreamableFile(linesOf(work), { type: ndjson }) : work();
   }
 
   @Post(':watchId/pause')
