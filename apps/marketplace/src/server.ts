@@ -3,6 +3,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { faultsRoutes } from './faults/faults.routes.js';
 import { limitRoutes } from './limit/limit.routes.js';
 import type { Marketplace } from './marketplace.js';
+import { officeRoutes } from './office/office.routes.js';
 import { sheetRoutes } from './sheet/sheet.routes.js';
 import { truthRoutes } from './truth/truth.routes.js';
 import { eventPagesRoutes } from './wire/event-pages.routes.js';
@@ -25,6 +26,7 @@ export const createServer = (marketplace: Marketplace): FastifyInstance => {
   app.register(truthRoutes(marketplace));
   app.register(faultsRoutes(marketplace));
   app.register(limitRoutes(marketplace));
+  app.register(officeRoutes(marketplace));
   return app;
 };
 

@@ -3,6 +3,7 @@ import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { BookFact, SourceFact, subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, readForward, type Tape } from '@tickettape/jetstream';
+import { officeId, serveOffice, serviceId, type Office } from '@tickettape/munich-office';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +11,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anEvent } from '../catalogue/catalogue.examples.js';
 import { aCollector } from '../collector.examples.js';
-import { fakeOffice, officeId, serviceId, type FakeOffice } from '../sources/munich/fake-office.examples.js';
 
 let nats: FreshNats;
 let tape: Tape;
-let office: FakeOffice;
+let office: Office;
+let officeUrl: string;
+let closeOffice: () => void;
 let app: NestFastifyApplication;
 let name: string;
 let count = 0;
@@ -22,7 +24,7 @@ let count = 0;
 const eventId = `${serviceId}-${officeId}`;
 const sourcesFile = (address?: string): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'captcha-')), 'sources.yaml');
-  writeFileSync(file, JSON.stringify({ sources: [{ name, kind: 'munich', url: office.url, address }] }));
+  writeFileSync(file, JSON.stringify({ sources: [{ name, kind: 'munich', url: officeUrl, address }] }));
   return file;
 };
 const start = async (address?: string) => {
@@ -51,11 +53,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   name = `office${(count += 1)}`;
-  office = await fakeOffice({ captcha: { wanted: true, told: true, lifeSeconds: 300 } });
+  ({ office, url: officeUrl, stop: closeOffice } = await serveOffice({ captcha: { wanted: true, told: true, lifeSeconds: 300 } }));
 });
 afterEach(async () => {
   await app.close();
-  office.stop();
+  closeOffice();
   await tape.js.publish(
     subjects.catalog({ source: name, eventId }),
     JSON.stringify(anEvent('event.untracked.v1', { source: name, eventId, revision: 99 })),

@@ -1,3 +1,4 @@
+import { officeId, serveOffice, serviceId, times, type Office } from '@tickettape/munich-office';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aGate } from '../../politeness/host-gate.examples.js';
 import { NotNow } from '../../politeness/not-now.js';
@@ -5,7 +6,6 @@ import { paceOf } from '../../politeness/pace.js';
 import type { CaptchaDesk } from '../captcha-desk.js';
 import type { Source } from '../source.js';
 import { captchaOffice } from './captcha-office.js';
-import { fakeOffice, officeId, serviceId, times, type FakeOffice } from './fake-office.examples.js';
 import { createFeed } from './feed.js';
 import { munich } from './munich.js';
 
@@ -14,15 +14,17 @@ const never = new AbortController().signal;
 /** 2027-02-01 09:00 in Munich. */
 const nowMs = Date.UTC(2027, 1, 1, 8);
 
-let office: FakeOffice;
+let office: Office;
+let officeUrl: string;
+let closeOffice: () => void;
 let token: string | null;
 let told: string[];
 beforeEach(async () => {
-  office = await fakeOffice();
+  ({ office, url: officeUrl, stop: closeOffice } = await serveOffice());
   token = null;
   told = [];
 });
-afterEach(() => office.stop());
+afterEach(() => closeOffice());
 
 const desk: CaptchaDesk = {
   current: async () => ({ token, isNeeded: told.length > 0, end: 'missing' }),
@@ -34,7 +36,7 @@ const desk: CaptchaDesk = {
 };
 
 const source = (gate = aGate().gate, now = () => nowMs): Source => {
-  const ask = createFeed({ url: new URL(office.url), headers: { 'User-Agent': 'tickettape/0 (+someone)' }, timeoutMs: 2_000 });
+  const ask = createFeed({ url: new URL(officeUrl), headers: { 'User-Agent': 'tickettape/0 (+someone)' }, timeoutMs: 2_000 });
   const captcha = captchaOffice({ name: 'munich', address: null, gate, ask });
   const pace = paceOf('127.0.0.1', 100_000);
   return munich({ name: 'munich', host: gate.host, pace, gate, ask, now, daysAhead: 180, timeZone: 'Europe/Berlin', desk, captcha });
@@ -132,7 +134,7 @@ describe('the limit of the office', () => {
   it('is met by nobody who is silent before it, and recovered from by silence where others met it', async () => {
     office.script.limit = { requests: 5, quietMs: 400 };
     // Somebody else at our address has used it up.
-    for (let index = 0; index < 5; index += 1) await fetch(`${office.url}/offices-and-services/`);
+    for (let index = 0; index < 5; index += 1) await fetch(`${officeUrl}/offices-and-services/`);
     const gate = aGate({ speed: 100_000, limits: { silence: { requests: 3, quietMs: 500 } } }).gate;
     const of = source(gate);
     const outcomes: string[] = [];
