@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseExactJson } from '../../apps/collector/src/sources/exact-json.js';
 import { AppError } from '@tickettape/errors';
 import type { BookKey } from '@tickettape/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CollectorConfig } from '../../apps/collector/src/config.js';
 import { parseSources } from '../../apps/collector/src/sources/configuration/parse-sources.js';
 import { aGate } from '../../apps/collector/src/politeness/host-gate.examples.js';
 import { paceOf } from '../../apps/collector/src/politeness/pace.js';
@@ -13,6 +15,12 @@ import { stubHubPro } from '../../apps/collector/src/sources/stubhub-pro/stubhub
 import { parseCsv } from '../../apps/sheet-sync/src/readers/parse-csv.js';
 import { readEventRows } from '../../apps/sheet-sync/src/rows/event-row.js';
 import { readWatchRows } from '../../apps/sheet-sync/src/watches/watch-row.js';
+import { NotifierConfig } from '../../apps/notifier/src/config.js';
+import { Options } from '../../apps/marketplace/src/options.js';
+import { SheetSyncConfig } from '../../apps/sheet-sync/src/config.js';
+import { StorageConfig } from '../../apps/storage/src/config.js';
+import { readConfig } from '@tickettape/config';
+import { z } from 'zod';
 import { damaged } from './mutations.js';
 
 /** More in `npm run test:fuzz`. */
@@ -22,6 +30,8 @@ const mostMs = 8_000;
 
 const collector = new URL('../../apps/collector/src/sources/', import.meta.url);
 const file = (path: string) => readFileSync(new URL(path, collector), 'utf8');
+
+const allKinds = readFileSync(new URL('./sources-of-all-kinds.yaml', import.meta.url), 'utf8');
 
 const inTime = <Value>(work: () => Value): Value => {
   const startedMs = performance.now();
@@ -53,7 +63,10 @@ const named = (source: Source, key: BookKey, body: string): string[] => {
   return observation.listings.map(({ listingId }) => listingId);
 };
 
-const sources = await configuredSources();
+const sources = await configuredSources(fileURLToPath(new URL('./sources-of-all-kinds.yaml', import.meta.url)), {
+  CATALOG_ID: 'planted-id',
+  CATALOG_SECRET: 'planted-secret',
+});
 const pro = stubHubPro({
   name: 'pro',
   host: 'nowhere',
@@ -66,6 +79,7 @@ const pro = stubHubPro({
 describe('whatever a source answers', () => {
   it.each([
     ['stubhub-pro', pro, 'stubhub-pro/payloads/listings.json', '1'],
+    ['stubhub-catalog', sources.get('catalog')!, 'stubhub-catalog/payloads/page-1.json', '42'],
     ['json', sources.get('data')!, 'pages/payloads/event-data.json', '155000123'],
   ])('%s reads no listing that the answer does not tell, in time, without breaking', (_, source, path, eventId) => {
     fc.assert(
@@ -92,9 +106,31 @@ describe('whatever a source answers', () => {
   });
 });
 
+describe('whatever an office answers', () => {
+  it('munich reads no time that the answer does not tell, in time, without breaking', () => {
+    const eventId = '1063453-10489';
+    fc.assert(
+      fc.property(damaged(file('munich/payloads/calendar.json')), (body) => {
+        const ids = named(sources.get('office')!, { source: 'office', eventId }, body);
+        const slots = ids.map((id) => id.replace(/^10489-/, ''));
+        if (slots.length > 0) expect([...toldBy(body)]).toEqual(expect.arrayContaining(slots));
+      }),
+      settings,
+    );
+  });
+});
+
 describe('an answer made to be expensive', () => {
   const mostBytes = 4 * 1024 * 1024;
   const filled = (part: string) => part.repeat(Math.floor(mostBytes / part.length));
+  const expensive = [
+    [pro, '8800'],
+    [sources.get('data')!, '8800'],
+    [sources.get('island')!, '8800'],
+    [sources.get('cards')!, '8800'],
+    [sources.get('catalog')!, '8800'],
+    [sources.get('office')!, '1063453-10489'],
+  ] as const;
   const shop = '<link rel="canonical" href="/event/8800/"><p class="treffer">5</p>';
 
   it.each([
@@ -113,24 +149,72 @@ describe('an answer made to be expensive', () => {
   ])(
     'of 4 MB of %j is read or refused in time',
     (part) => {
-      for (const name of ['data', 'island', 'cards']) {
-        named(sources.get(name)!, { source: name, eventId: '8800' }, filled(part));
-        named(sources.get(name)!, { source: name, eventId: '8800' }, shop + filled(part));
+      for (const [source, eventId] of expensive) {
+        const key = { source: source.name, eventId };
+        named(source, key, filled(part));
+        if (source.kind === 'html') named(source, key, shop + filled(part));
       }
     },
     60_000,
   );
 });
 
+const planted = 'planted-value-';
+const oddValue = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom(
+    '0',
+    '-1',
+    '1e999',
+    'NaN',
+    'true',
+    'http://[',
+    'http://user:word@127.0.0.1:1',
+    'nats://a,nats://b',
+    '{}',
+    '[]',
+    '/nowhere',
+    '9'.repeat(400),
+  ),
+  fc.nat().map((count) => planted + count),
+);
+
+/** Of a schema that ends in a transformation, those that go in. */
+const variablesOf = (schema: z.ZodType): string[] => {
+  const from = schema instanceof z.ZodPipe ? schema.in : schema;
+  return from instanceof z.ZodObject ? Object.keys(from.shape) : [];
+};
+
 describe('whatever a person configures', () => {
   it('is read, or refused by line and column', () => {
     fc.assert(
-      fc.property(damaged(file('pages/payloads/sources.yaml')), (text) => {
+      fc.property(fc.oneof(damaged(file('pages/payloads/sources.yaml')), damaged(allKinds)), (text) => {
         try {
           expect(inTime(() => parseSources(text, 'sources.yaml')).length).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
           expect(error).toMatchObject({ code: 'SOURCES_INVALID', message: expect.stringMatching(/sources\.yaml:\d+:\d+ /) });
+        }
+      }),
+      settings,
+    );
+  });
+
+  it.each([
+    ['collector', CollectorConfig],
+    ['marketplace', Options],
+    ['notifier', NotifierConfig],
+    ['sheet-sync', SheetSyncConfig],
+    ['storage', StorageConfig],
+  ])('in the environment of %s is read, or refused by name and never by value', (_, schema) => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...variablesOf(schema)), oddValue, { minKeys: 1, maxKeys: 6 }), (env) => {
+        try {
+          inTime(() => readConfig(schema, env));
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringMatching(/[A-Z_]+: /) });
+          for (const value of Object.values(env).filter((each) => each.startsWith(planted)))
+            expect((error as Error).message).not.toContain(value);
         }
       }),
       settings,

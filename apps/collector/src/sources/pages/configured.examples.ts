@@ -9,7 +9,10 @@ import { openSources } from '../sources.js';
 export const pagePayload = (file: string): string => readFileSync(new URL(`./payloads/${file}`, import.meta.url), 'utf8');
 
 /** The sources of a file, with gates that wait for nothing. */
-export const configuredSources = (file = fileURLToPath(new URL('./payloads/sources.yaml', import.meta.url))): Promise<Sources> =>
-  openSources(CollectorConfig.parse({ SOURCES_FILE: file }), { now: Date.now, gates: { open: () => aGate().gate }, env: {} });
+export const configuredSources = (
+  file = fileURLToPath(new URL('./payloads/sources.yaml', import.meta.url)),
+  env: Readonly<Record<string, string>> = {},
+): Promise<Sources> =>
+  openSources(CollectorConfig.parse({ SOURCES_FILE: file }), { now: Date.now, gates: { open: () => aGate().gate }, env });
 
 export const configuredSource = async (name: string, file?: string): Promise<Source> => (await configuredSources(file)).get(name)!;
