@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { connectTape, readForward, type Tape } from '@tickettape/jetstream';
+import { connectTape, type Tape } from '@tickettape/jetstream';
 import { freshDatabase, freshNats, until, type FreshDatabase } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backUpTape, dumpDatabase, restoreDatabase, runTape } from './rehearsal/backups.js';
-import { probeFreshness, type FreshnessProbe } from './rehearsal/freshness.js';
+import { probeFreshness, quantile, type FreshnessProbe } from './rehearsal/freshness.js';
 import { startRehearsal, type Rehearsal } from './rehearsal/rehearsal.js';
 import { factsOf } from './system/facts.js';
 import { serviceNames } from './system/system.js';
@@ -25,6 +25,9 @@ beforeAll(async () => {
 afterAll(() => world?.stop(), 60_000);
 
 const looks = async () => (await world.tape.jsm.streams.info('BOOKS')).state.messages;
+/** What was done to the system, in order; the first is to leave it alone. */
+const deeds: { what: string; sinceMs: number }[] = [];
+const doing = (what: string) => void deeds.push({ what, sinceMs: Date.now() });
 const goesOn = async (what: string) => {
   const before = await looks();
   await until(async () => (await looks()) >= before + 8, { timeoutMs: 60_000, label: `looks go on after ${what}` });
@@ -32,6 +35,7 @@ const goesOn = async (what: string) => {
 
 describe('production, rolled while it works', () => {
   it('keeps three copies of every stream, consumer and bucket', async () => {
+    doing('nothing');
     await goesOn('the start');
     for await (const { config } of world.tape.jsm.streams.list()) expect(config.num_replicas, config.name).toBe(3);
   }, 90_000);
@@ -39,6 +43,7 @@ describe('production, rolled while it works', () => {
   it('goes on through a restart of every service, one replica at a time, each of which ends cleanly', async () => {
     for (const name of serviceNames)
       for (const replica of whole ? [0, 1] : [0]) {
+        doing(`${name} ${replica}`);
         expect(await world.roll(name, replica), `${name} ${replica} ends with`).toBe(0);
         await goesOn(`the restart of ${name} ${replica}`);
       }
@@ -46,6 +51,7 @@ describe('production, rolled while it works', () => {
 
   it('goes on through a restart of the servers of NATS, one at a time', async () => {
     for (const server of whole ? world.nats.servers : world.nats.servers.slice(0, 1)) {
+      doing(server.name);
       await world.rollNats(server);
       await goesOn(`the restart of ${server.name}`);
     }
@@ -66,10 +72,14 @@ describe('production, rolled while it works', () => {
     expect(new Set(opened.map(({ data }) => data.alertId)).size).toBe(opened.length);
     const keys = opened.map(({ data }) => `${data.alertId}:opened:operator:webhook`).toSorted();
     const openings = () => world.received.filter((key) => key.includes(':opened:')).toSorted();
-    await until(() => openings().length >= keys.length, { timeoutMs: 30_000, label: 'every alert is delivered' });
+    await until(() => openings().length >= keys.length, { timeoutMs: 60_000, label: 'every alert is delivered' });
     expect(openings()).toEqual(keys);
     expect(new Set(world.received).size).toBe(world.received.length);
-  }, 60_000);
+  }, 90_000);
+
+  it('asked NATS for nothing that its users may not', () => {
+    expect(world.nats.servers.flatMap((server) => server.refused())).toEqual([]);
+  });
 
   it('can be restored from its nightly backups: the tape message for message, as the backup user may read it', async () => {
     const archive = await backUpTape(join(world.folder, 'backup'), await world.environmentOf('backup'));
@@ -99,12 +109,20 @@ describe('production, rolled while it works', () => {
   }, 120_000);
 
   it(`kept what it promises of freshness: 99 of 100 looks could be queried within ${freshWithinSeconds} seconds`, async () => {
-    const messages = await Array.fromAsync(readForward(world.tape.jsm, 'BOOKS', 'book.*.*', 1));
-    const seconds = await freshness.stop(messages.map(({ seq, time }) => [seq, time.getTime()] as const));
+    const facts = await factsOf(world.tape, 'BOOKS');
+    const looks = await freshness.stop(facts.map(({ time }, index) => ({ sequence: index + 1, observedAtMs: Date.parse(time) })));
+    const seconds = looks.map((look) => look.seconds);
     expect(seconds.length).toBeGreaterThan(50);
-    const sorted = seconds.toSorted((a, b) => a - b);
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-    console.log(JSON.stringify({ looks: sorted.length, freshnessSeconds: { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) } }));
-    expect(at(0.99)).toBeLessThanOrEqual(freshWithinSeconds);
+    const worst = Object.entries(
+      Object.groupBy(looks, ({ observedAtMs }) => deeds.findLast(({ sinceMs }) => sinceMs <= observedAtMs)?.what ?? 'nothing'),
+    );
+    console.log(
+      JSON.stringify({
+        looks: seconds.length,
+        freshnessSeconds: { p50: quantile(seconds, 0.5), p99: quantile(seconds, 0.99), max: Math.max(...seconds) },
+        slowestAfter: Object.fromEntries(worst.map(([what, of]) => [what, Math.max(...of!.map((look) => look.seconds))])),
+      }),
+    );
+    expect(quantile(seconds, 0.99)).toBeLessThanOrEqual(freshWithinSeconds);
   });
 });

@@ -2,6 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { bucketNames, connectTape, consumers, declareTape, type Tape } from '@tickettape/jetstream';
+import { until } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startNatsCluster, type NatsCluster, type NatsUser } from './cluster/nats-cluster.js';
 
@@ -146,6 +147,11 @@ describe('the operator', () => {
       expect(config).toMatchObject({ deny_delete: true, deny_purge: true, retention: 'limits', duplicate_window: 600e9 });
       await expect(operator.jsm.streams.purge(stream)).rejects.toThrow(/purge not permitted/);
     }
+  });
+
+  it('finds in the log of the server what was refused, which the rehearsal looks for', async () => {
+    expect(await maySend('storage', 'book.stubhub.1')).toBe(false);
+    await until(() => nats.servers[0]!.refused().some((line) => line.includes('user:storage') && line.includes('book.stubhub.1')));
   });
 
   it('is refused with a wrong password, and nobody comes in without a name', async () => {

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { streamNames } from '@tickettape/contracts';
+import { consumers } from '@tickettape/jetstream';
+import { parseAllDocuments } from 'yaml';
 import { buildProgram } from '../../apps/cli/src/program.js';
 
 export const runbooksFolder = fileURLToPath(new URL('../../docs/runbooks/', import.meta.url));
@@ -49,8 +51,21 @@ export const faultOfTape = (line: string): string | null => {
     : `no argument ${values.join(' ')}`;
 };
 
+const deploy = fileURLToPath(new URL('../../deploy/', import.meta.url));
+const manifests = globSync(['k8s/{base,components}/**/*.yaml', 'prometheus/prometheus-rule.yaml'], { cwd: deploy }).flatMap((file) =>
+  parseAllDocuments(readFileSync(`${deploy}${file}`, 'utf8')).map(
+    (document) => document.toJS() as { kind: string; metadata?: { name: string } },
+  ),
+);
+/** Names of all objects of a kind that the manifests declare. */
+const objects = (kind: string): string[] => [
+  ...new Set(manifests.flatMap((one) => (one?.kind === kind ? (one.metadata?.name ?? []) : []))),
+];
+
 const streams = streamNames.join('|');
-const durables = 'collector-sweeps|collector-catalog|notifier-books|notifier-delivery|notifier-outbox|notifier-watches';
+const durables = Object.values(consumers)
+  .map(({ durable }) => durable)
+  .join('|');
 const natsShapes = [
   new RegExp(`^stream (info|subjects|get) (${streams})$`),
   /^stream report$/,
@@ -60,21 +75,34 @@ const natsShapes = [
   /^account info$/,
 ];
 
-const workloads = 'deploy(?:ment)?/(?:sheet-sync|collector|storage|notifier)|statefulset/(?:nats|timescaledb|alertmanager-main)';
-const kubectlShapes = [
-  /^get (pods|events|nodes|pvc|prometheusrule)\b/,
-  /^describe (pods|networkpolicy)\b/,
-  /^top pods$/,
-  new RegExp(`^logs (${workloads})( --since=\\w+| --previous --tail=\\d+)$`),
-  new RegExp(`^rollout undo (${workloads})$`),
-];
+/** `deploy/storage`, `statefulset/nats`: what the manifests declare, and the Alertmanager of kube-prometheus. */
+const workloads = [
+  ...objects('Deployment').flatMap((name) => [`deploy/${name}`, `deployment/${name}`]),
+  ...['StatefulSet', 'Job', 'CronJob'].flatMap((kind) => objects(kind).map((name) => `${kind.toLowerCase()}/${name}`)),
+].join('|');
+const labelled = ['Deployment', 'StatefulSet'].flatMap(objects).map((name) => `app.kubernetes.io/name=${name}`);
+const labels = [...labelled, 'app.kubernetes.io/part-of=tickettape'].join('|');
+
+const kubectlShapes: Record<string, readonly RegExp[]> = {
+  tickettape: [
+    new RegExp(`^get pods(?: -l (?:${labels}))?(?: -o wide)?$`),
+    new RegExp(`^describe pods -l (?:${labels})$`),
+    new RegExp(`^get events --(?:sort-by=.lastTimestamp|field-selector involvedObject.name=(?:${objects('Deployment').join('|')}))$`),
+    /^(?:get (?:nodes|pvc)|top pods|describe networkpolicy)$/,
+    new RegExp(`^get prometheusrule (?:${objects('PrometheusRule').join('|')})$`),
+    new RegExp(`^logs (?:${workloads})(?: --since=\\w+| --previous --tail=\\d+)$`),
+    new RegExp(`^rollout undo (?:${workloads})$`),
+  ],
+  // The namespace and the names of kube-prometheus.
+  monitoring: [/^get pods$/, /^logs statefulset\/alertmanager-main --since=\w+$/],
+};
 
 /** What is wrong with a command of a runbook; null where nothing is. */
 export const faultOf = (line: string): string | null => {
   if (line.startsWith('npx tape ')) return faultOfTape(line);
   if (line.startsWith('nats ')) return shaped(line.slice(5), natsShapes);
-  const [, rest] = /^kubectl (?:-n (?:tickettape|monitoring) )(.*)$/.exec(line) ?? [];
-  return rest === undefined ? 'is no command of a runbook' : shaped(rest, kubectlShapes);
+  const [, namespace, rest] = /^kubectl -n (\S+) (.*)$/.exec(line) ?? [];
+  return rest === undefined ? 'is no command of a runbook' : shaped(rest, kubectlShapes[namespace!] ?? []);
 };
 
 const shaped = (rest: string, shapes: readonly RegExp[]): string | null =>

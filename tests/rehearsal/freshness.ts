@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
-type Sample = { atMs: number; position: number };
+/** A message of BOOKS and when its look was made. */
+export type Look = { sequence: number; observedAtMs: number };
 
 export type FreshnessProbe = {
-  /** Seconds from the moment a message of BOOKS was stored until its row could be queried, of all `[sequence, storedAtMs]` since the probe began. */
-  stop: (messages: readonly (readonly [number, number])[]) => Promise<number[]>;
+  /** Of every look since the probe began: when it was made, and the seconds from then until its row could be queried. */
+  stop: (looks: readonly Look[]) => Promise<{ observedAtMs: number; seconds: number }[]>;
 };
+
+type Sample = { atMs: number; position: number };
 
 const pauseMs = 50;
 
@@ -23,15 +26,19 @@ export const probeFreshness = (pool: Pool): FreshnessProbe => {
     }
   })();
   return {
-    stop: async (messages) => {
+    stop: async (looks) => {
       stopped = true;
       await loop;
       let index = 0;
-      return messages.flatMap(([sequence, storedAtMs]) => {
-        if (storedAtMs < beganAtMs) return [];
+      return looks.flatMap(({ sequence, observedAtMs }) => {
+        if (observedAtMs < beganAtMs) return [];
         while (index < samples.length && samples[index]!.position < sequence) index += 1;
-        return index < samples.length ? [Math.max(0, samples[index]!.atMs - storedAtMs) / 1000] : [];
+        return index < samples.length ? [{ observedAtMs, seconds: Math.max(0, samples[index]!.atMs - observedAtMs) / 1000 }] : [];
       });
     },
   };
 };
+
+/** The share of the values that lies at or below what it gives. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))]!;

@@ -1,6 +1,15 @@
+import type { ConsumerMessages } from '@nats-io/jetstream';
+
 /**
- * How a consumer asks for messages. The client takes half of `expires` (milliseconds) as the heartbeat and asks anew after two that did not come, so this
- * is how long nobody notices that the server which led a consumer is gone: its default of 30 seconds would break the promise that a look can be queried
- * within five. Ref: nats.js `PullConsumerMessagesImpl`, 3.4.0; seen in the rehearsal of a rolling restart.
+ * How a consumer asks for messages, in milliseconds. Two heartbeats that do not come tell that the server which led the consumer is gone: the client's own
+ * 15 seconds between them would break the promise that a look can be queried within five. Ref: nats.js `PullConsumerMessagesImpl`, 3.4.0.
  */
-export const pulling = { expires: 3_000 } as const;
+export const pulling = { expires: 3_000, idle_heartbeat: 750 } as const;
+
+/**
+ * Ends `messages` of an ordered consumer as soon as two heartbeats have not come, for its reader to open another one where it stands. The client itself asks
+ * for the consumer first, which takes five seconds to fail when the only server that knew it is gone, and then waits before it asks again.
+ */
+export const endWhenSilent = async (messages: ConsumerMessages): Promise<void> => {
+  for await (const { type } of messages.status()) if (type === 'heartbeats_missed') messages.stop();
+};

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { NatsAccess } from '@tickettape/jetstream';
 import { freePort, spawnBound } from '@tickettape/local-stack';
 import { askForServer, until } from '@tickettape/testing';
@@ -25,6 +26,8 @@ export type NatsNode = {
   start: () => Promise<void>;
   /** Whether the probe of readiness would succeed. */
   ready: () => Promise<boolean>;
+  /** What it logged of users who asked for more than they may. */
+  refused: () => readonly string[];
 };
 
 export type NatsClusterSettings = { size: 1 | 3; tls: boolean };
@@ -112,6 +115,7 @@ const natsNode = ({
   const address = ['-a', '127.0.0.1', '-p', String(client), '-m', String(monitor)];
   const cluster = clustered ? ['--cluster', `nats://127.0.0.1:${route}`] : [];
   const said: string[] = [];
+  const refused: string[] = [];
   let child: ChildProcess | undefined;
 
   const ask = async (path: string): Promise<boolean> =>
@@ -127,6 +131,7 @@ const natsNode = ({
     name,
     pid: () => child!.pid!,
     ready,
+    refused: () => refused,
     start: async () => {
       child = spawnBound({
         name,
@@ -136,15 +141,20 @@ const natsNode = ({
         stopSignal: 'SIGKILL',
         graceMs: 0,
       });
+      said.length = 0;
       for (const stream of [child.stdout, child.stderr])
-        stream?.on('data', (data) => said.splice(0, Math.max(0, said.length - 30), String(data)));
-      const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${name} ended:\n${said.join('')}`)));
+        createInterface(stream!).on('line', (line) => {
+          said.push(line);
+          if (line.includes('Violation')) refused.push(line);
+        });
+      const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${name} ended:\n${said.slice(-30).join('\n')}`)));
       ended.catch(() => undefined);
       await Promise.race([until(ready, { timeoutMs: 60_000, label: `${name} is ready` }), ended]);
     },
-    // What `nats-server -sl=ldm=<pid file>` sends, and after it Kubernetes' SIGTERM.
+    // What `nats-server -sl=ldm=<pid file>` sends, and after it Kubernetes' SIGTERM, which a server on its way out takes no notice of.
     drain: async () => {
       child?.kill('SIGUSR2');
+      await until(() => said.some((line) => line.includes('lame duck mode')), { timeoutMs: 10_000, label: `${name} is a lame duck` });
       await end('SIGTERM');
     },
     kill: () => end('SIGKILL'),

@@ -34,7 +34,8 @@ export class Deliveries {
   async deliver(queued: DeliveryQueued, position: number, attempts: number): Promise<void> {
     const { recipient, deliveryKey, channels } = queued.data;
     // What comes again may have been handled by somebody who could not say so: then only the tape knows.
-    const outbox = attempts === 1 ? await this.outboxes.upTo(recipient, position) : await this.outboxes.current(recipient);
+    if (attempts > 1) await this.outboxes.current(recipient);
+    const outbox = await this.outboxes.upTo(recipient, position);
     const known = outbox.messages.get(deliveryKey);
     if (known?.position !== position || known.isImported) return;
     const open = channels.filter((channel) => !known.ended.has(channel));

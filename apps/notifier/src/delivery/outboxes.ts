@@ -31,10 +31,18 @@ export class Outboxes {
     private readonly publisher: Publisher,
   ) {}
 
-  /** As this process knows it, at least up to the message at this stream sequence. */
+  /**
+   * As this process knows it, at least up to the message at this stream sequence. Throws NATS_UNAVAILABLE where the server that was asked does not hold
+   * that message yet: with several copies of the stream any of them answers, and one that lags would make a message look as if it were not there.
+   */
   async upTo(recipient: string, position: number): Promise<Outbox> {
-    const outbox = this.held.get(recipient);
-    return outbox && outbox.lastSequence >= position && !this.uncertain.has(recipient) ? outbox : this.current(recipient);
+    const held = this.held.get(recipient);
+    if (held && held.lastSequence >= position && !this.uncertain.has(recipient)) return held;
+    const outbox = await this.current(recipient);
+    if (outbox.lastSequence >= position) return outbox;
+    throw new AppError('NATS_UNAVAILABLE', {
+      detail: `the outbox of a recipient is read up to ${outbox.lastSequence}, not yet to ${position}`,
+    });
   }
 
   /** As the tape tells it now. There is one outbox of a recipient in this process, so that nobody decides on an older one. */

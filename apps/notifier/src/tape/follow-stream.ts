@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliverPolicy, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { StreamName } from '@tickettape/contracts';
-import { pulling } from '@tickettape/jetstream';
+import { endWhenSilent, pulling } from '@tickettape/jetstream';
 
 const reopenDelayMs = 500;
 
@@ -58,6 +58,7 @@ export class StreamFollower {
     const consumer = await this.js.consumers.get(this.settings.stream, start);
     this.messages = await consumer.consume(pulling);
     if (this.stopping) return this.messages.stop();
+    void endWhenSilent(this.messages);
     for await (const message of this.messages) this.take(message);
   }
 
