@@ -10,7 +10,7 @@ export { NatsEnv, natsAccess } from './nats-env.js';
 export { asOutage } from './nats-failure.js';
 export { parseMessage } from './parse.js';
 export { Publisher, type Published, type PublishSettings } from './publisher.js';
-export { endWhenSilent, pulling } from './pulling.js';
+export { endWhenLost, pulling } from './pulling.js';
 export { readForward, readLast, readLastOf, type StoredMessage } from './read.js';
 export { judgeDeadLetter, redrive, verdictOf, type Original, type Verdict } from './redrive.js';
 export { JetStreamServer } from './server.js';

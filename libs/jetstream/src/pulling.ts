@@ -7,9 +7,10 @@ import type { ConsumerMessages } from '@nats-io/jetstream';
 export const pulling = { expires: 3_000, idle_heartbeat: 750 } as const;
 
 /**
- * Ends `messages` of an ordered consumer as soon as two heartbeats have not come, for its reader to open another one where it stands. The client itself asks
- * for the consumer first, which takes five seconds to fail when the only server that knew it is gone, and then waits before it asks again.
+ * Ends `messages` of an ordered consumer as soon as two heartbeats have not come or the client replaces the consumer, for its reader to open another one where
+ * it stands. The client itself asks for the old consumer first, which takes five seconds to fail when the only server that knew it is gone; and of a new one
+ * it asks nothing before the request to the old one has expired.
  */
-export const endWhenSilent = async (messages: ConsumerMessages): Promise<void> => {
-  for await (const { type } of messages.status()) if (type === 'heartbeats_missed') messages.stop();
+export const endWhenLost = async (messages: ConsumerMessages): Promise<void> => {
+  for await (const { type } of messages.status()) if (type === 'heartbeats_missed' || type === 'reset') messages.stop();
 };

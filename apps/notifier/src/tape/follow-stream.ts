@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliverPolicy, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { StreamName } from '@tickettape/contracts';
-import { endWhenSilent, pulling } from '@tickettape/jetstream';
+import { endWhenLost, pulling } from '@tickettape/jetstream';
 
+/** Before the next try where a consumer could not be opened. */
 const reopenDelayMs = 500;
 
 export type FollowSettings = {
@@ -48,17 +49,23 @@ export class StreamFollower {
 
   private async run(): Promise<void> {
     while (!this.stopping) {
-      await this.consume().catch(this.settings.onInterruption);
-      if (!this.stopping) await sleep(reopenDelayMs);
+      const failed = await this.consume().then(() => false, this.failed);
+      if (failed && !this.stopping) await sleep(reopenDelayMs);
     }
   }
 
+  private readonly failed = (error: unknown): true => {
+    this.settings.onInterruption(error);
+    return true;
+  };
+
+  /** Until the consumer is lost, which is no failure: another one is opened at once. */
   private async consume(): Promise<void> {
     const start = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.position + 1 };
     const consumer = await this.js.consumers.get(this.settings.stream, start);
     this.messages = await consumer.consume(pulling);
     if (this.stopping) return this.messages.stop();
-    void endWhenSilent(this.messages);
+    void endWhenLost(this.messages);
     for await (const message of this.messages) this.take(message);
   }
 

@@ -1,6 +1,6 @@
 import type { Consumer } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
-import { endWhenSilent, pulling } from '@tickettape/jetstream';
+import { endWhenLost, pulling } from '@tickettape/jetstream';
 import type { z } from 'zod';
 import type { Inbox } from './inbox.js';
 import { readMessage, type Incoming } from './read-message.js';
@@ -20,7 +20,7 @@ export const readStream = async <Fact>(
 ): Promise<void> => {
   const { name, stream_name: stream } = await consumer.info(true);
   const messages = await consumer.consume({ ...pulling, max_messages: prefetchMessages, abort_on_missing_resource: true });
-  void endWhenSilent(messages);
+  void endWhenLost(messages);
   const stop = () => messages.stop();
   ended.addEventListener('abort', stop, { once: true });
   if (ended.aborted) stop();
