@@ -63,6 +63,22 @@ from ticket_stats order by "timestamp" limit 2`,
 from listings_at(1, '2026-11-21 08:00Z') order by listing_id`,
   },
   {
+    question: 'What was alerted, why, and does it still hold?',
+    sql: `select alert_id, name, reason, opened_at, closed_at, close_reason from alerts order by opened_at`,
+  },
+  {
+    question: 'Who was told of it and saw it, and if somebody was not, why not?',
+    sql: `select recipient, alert_id, status, reason, due_at, sent_at, acknowledged_at from deliveries order by observed_at, recipient`,
+  },
+  {
+    question: 'What did each channel make of the messages?',
+    sql: `select recipient, channel, kind, status, attempts, code, detail from messages order by queued_at, channel desc`,
+  },
+  {
+    question: 'When could a watch not be judged, and what may it have missed?',
+    sql: `select watch_id, since, told_at, sighted_at, reason, missed from watch_blindness order by since`,
+  },
+  {
     question: 'Does the live book hold what the tape told?',
     sql: `select source, event_id, digest = book_digest(source, event_id) as is_equal from books`,
   },

@@ -1,11 +1,13 @@
 import type { Observation } from '@tickettape/book';
 import { aBlindness, aListing, aSighting, key } from '@tickettape/book/examples';
 import type { FreshDatabase } from '@tickettape/testing';
+import { alertsProjection } from '../../apps/storage/src/alerts/alerts.projection.js';
 import { eventsProjection } from '../../apps/storage/src/events/events.projection.js';
 import { projectAnew } from '../../apps/storage/src/price-history/projected.examples.js';
 import { applyFacts } from '../../apps/storage/src/projector/apply.examples.js';
 import { tracked } from '../../apps/storage/src/storage.examples.js';
 import { look } from '../../apps/storage/src/tape.examples.js';
+import { alertDay } from './sql-alerts-sample.js';
 
 const at = (observedAt: string, observation: Observation): Observation => ({ ...observation, observedAt: `2026-11-${observedAt}:00.000Z` });
 
@@ -33,4 +35,5 @@ const day = look([
 export const projectSample = async (database: FreshDatabase): Promise<void> => {
   await applyFacts(database.url, eventsProjection, [tracked(key.eventId)]);
   await projectAnew(database, day);
+  await applyFacts(database.url, alertsProjection, alertDay);
 };

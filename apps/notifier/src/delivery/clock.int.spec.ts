@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 
 const publish = (subject: string, fact: object) => new Publisher(tape.js, tape.jsm).publish(subject, fact as AlertOpened);
 
-/** An alert about which a notifier that runs no more has decided. */
+/** An alert about which a notifier has decided before. One that starts afterwards meets it at once, another within seconds. */
 const decidedBefore = async (recipient: string, decision: Decision, told: Partial<AlertOpened['data']> = {}): Promise<AlertOpened> => {
   const opened = anAlertOpened({ recipients: [recipient], ...told });
   const fact = decided(recipient, noticeOf(opened)!.notice, decision, { kind: 'alert', channels: ['webhook'], nowMs: Date.now() });
@@ -47,11 +47,12 @@ describe('the clock', () => {
   });
 
   it('brings a digest when it is due and not before, as one message of two notifiers', async () => {
-    const [app] = await Promise.all([start(), start()]);
+    const app = await start();
     const { recipient } = await add(app, 'ann', { digest: { every: 'hour' } });
     const untilMs = Date.now() + soonMs;
     const alerts = [];
     for (let count = 0; count < 3; count += 1) alerts.push(await decidedBefore(recipient, { kind: 'hold', why: 'digest', untilMs }));
+    await start();
     await isTold(recipient, ...alerts.map(() => 'delivery.held.v1'), 'delivery.queued.v1', 'delivery.sent.v2');
     const queued = (await factsOf(recipient)).find(({ type }) => type === 'delivery.queued.v1');
     expect(queued).toMatchObject({ data: { kind: 'digest', notices: alerts.map(({ data: { alertId } }) => ({ alertId })) } });
@@ -67,9 +68,11 @@ describe('the clock', () => {
     const untilMs = Date.now() + soonMs;
     await decidedBefore(ann, { kind: 'hold', why: 'quiet-hours', untilMs });
     await decidedBefore(bob, { kind: 'hold', why: 'quiet-hours', untilMs });
+    await start();
     await isTold(bob, 'delivery.held.v1', 'delivery.queued.v1', 'delivery.sent.v2');
     expect(await typesOf(ann)).toEqual(['delivery.held.v1']);
     await ask(app, 'PATCH', `/admin/people/${ann}`, { quietHours: null });
+    await start();
     await isTold(ann, 'delivery.held.v1', 'delivery.queued.v1', 'delivery.sent.v2');
     expect(paths()).toEqual(['/bob', '/ann']);
   });
@@ -83,6 +86,7 @@ describe('the clock', () => {
     const key = ({ data: { alertId } }: AlertOpened) => `${alertId}:opened:${ann}`;
     await isOver(over);
     await ask(app, 'POST', '/admin/deliveries/acknowledge', { recipient: ann, deliveryKey: key(seen) });
+    await start();
     await isTold(bob, 'delivery.queued.v1', 'delivery.sent.v2');
     await until(async () => (await typesOf(ann)).filter((type) => type === 'delivery.escalated.v1').length === 2);
     const escalated = (await factsOf(ann)).flatMap((fact) => (fact.type === 'delivery.escalated.v1' ? [fact.data] : []));

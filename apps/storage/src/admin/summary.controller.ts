@@ -22,7 +22,7 @@ const Summary = z
   .meta({ id: 'StorageSummary' });
 type Summary = z.output<typeof Summary>;
 
-const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'deliveries', 'messages', 'gaps'] as const;
+const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'watch_blindness', 'deliveries', 'messages', 'gaps'] as const;
 
 type Counted = { name: string; count: number };
 

@@ -4,8 +4,9 @@ import { writeDelivery, writeFormerDelivery } from '../deliveries/write-delivery
 import type { Statement } from '../database/statement.js';
 import { factByFact } from '../projector/fact-by-fact.js';
 import type { Recorded } from '../projector/projection.js';
+import { writeWatchBlindness } from './write-watch-blindness.js';
 
-/** The stream ALERTS in the tables `alerts`, `deliveries` and `messages`. */
+/** The stream ALERTS in the tables `alerts`, `watch_blindness`, `deliveries` and `messages`. */
 export const alertsProjection = factByFact({
   name: 'alerts',
   version: 1,
@@ -14,7 +15,7 @@ export const alertsProjection = factByFact({
   write: (recorded) => writeAlertFact(recorded),
 });
 
-export const writeAlertFact = ({ fact, position }: Recorded<AlertStreamFact>): Statement | null => {
+export const writeAlertFact = ({ fact, position }: Recorded<AlertStreamFact>): Statement => {
   switch (fact.type) {
     case 'alert.opened.v1':
       return insertAlert(fact, position);
@@ -25,7 +26,7 @@ export const writeAlertFact = ({ fact, position }: Recorded<AlertStreamFact>): S
       return writeFormerDelivery(fact, position);
     case 'watch.blinded.v1':
     case 'watch.sighted.v1':
-      return null;
+      return writeWatchBlindness(fact, position);
     case 'delivery.queued.v1':
     case 'delivery.held.v1':
     case 'delivery.suppressed.v1':

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { CreateAlerts1795305600011 } from '../alerts/alerts.migration.js';
+import { CreateWatchBlindness1795305600042 } from '../alerts/watch-blindness.migration.js';
 import { CreateBookAt1795305600008 } from '../book-at/book-at.migration.js';
 import { CreateBookHistory1795305600021 } from '../book-history/book-history.migration.js';
 import { CreateSectionPriceHistory1795305600022 } from '../book-history/section-price-history.migration.js';
@@ -57,6 +58,7 @@ export const migrations = [
   GuardSwitchedTables1795305600030,
   AddWatchSettings1795305600040,
   CreateDeliveries1795305600041,
+  CreateWatchBlindness1795305600042,
 ];
 
 /** Names of the migrations without which the service does not work. */

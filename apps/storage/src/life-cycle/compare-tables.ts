@@ -42,7 +42,7 @@ export const differingBooks = (live: readonly TableBook[], rebuild: readonly Tab
   });
 };
 
-const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'deliveries', 'messages', 'gaps'] as const;
+const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'watch_blindness', 'deliveries', 'messages', 'gaps'] as const;
 
 /** Milliseconds: counting every look takes its time. */
 const statementTimeoutMs = 600_000;

@@ -11,6 +11,7 @@ export const readableRelations = [
   'ticket_stats',
   'watches',
   'alerts',
+  'watch_blindness',
   'deliveries',
   'messages',
   'gaps',
