@@ -26,9 +26,10 @@ const addPeople = (program: Command, terminal: Terminal, end: End): void => {
   const people = program.command('people').description('who is told, how, and when not');
   const load = () => import('./commands/people/people.js');
 
-  withWishes(common(people.command('add').description('add a person and print the id that watches name')))
-    .requiredOption('--name <name>', 'what they are called; it never leaves the notifier')
-    .action(async (options) => end(await (await load()).addPerson(options, terminal)));
+  const add = people.command('add').description('add a person and print the id that watches name');
+  withWishes(common(add.requiredOption('--name <name>', 'what they are called, always needed; it never leaves the notifier'))).action(
+    async (options) => end(await (await load()).addPerson(options, terminal)),
+  );
 
   withWishes(common(people.command('set <id>').description('change what is said; the rest stays, and none takes a wish back')))
     .option('--name <name>', 'what they are called')

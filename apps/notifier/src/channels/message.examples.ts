@@ -13,7 +13,7 @@ export const anAlert = (told: Partial<Message> = {}): Message => ({
   reason: 'get-in 118.50 USD is below 120.00 USD; it was 134.00 USD at 12:00:05Z',
   listings: ['section 101, row 7: 2 tickets at 118.50 USD', 'section 204, row C: 4 tickets at 119.00 USD'],
   seen: '24 Nov 2026, 13:05:09 CET in a complete look: 1342 listings',
-  proof: 'nats stream get BOOKS 48211',
+  proof: 'npx tape watch explain cheap-seats:1',
   links: noLinks,
   subject: { recipient: 'r-1', deliveryKey: 'w1:1:opened:r-1', watchId: 'w1' },
   ...told,

@@ -16,7 +16,7 @@ export type Telling = {
   listings: readonly string[];
   /** When it was seen and how complete the look was; null in a test message. */
   seen: string | null;
-  /** A command that shows the look on the tape; null in a test message. */
+  /** A command that replays the moment from the tape; null in a test message. */
   proof: string | null;
 };
 

@@ -38,12 +38,13 @@ const contentOf = (finding: WatchFinding, reader: Reader, link: string | null): 
       const { alertId, name, reason, evidence } = finding.data;
       const lines = listingsOf(evidence.listings).map((listing) => listingLine(listing, reader));
       const listings = link === null ? lines : [...lines, link];
-      return { title: name, reason, listings, seen: seenLine(evidence.look, reader), proof: `npx tape watch explain ${alertId}` };
+      return { title: name, reason, listings, seen: seenLine(evidence.look, reader), proof: explainOf(alertId) };
     }
     case 'alert.closed.v1': {
-      const { reason, position, over, watchId } = finding.data;
+      const { reason, position, over, watchId, alertId } = finding.data;
       const since = over ? ` since ${at(over.openedAt, reader)}` : '';
-      return { title: over?.name ?? watchId, reason: `it held${since}; over: ${reason}`, ...plain(finding.time, position, reader) };
+      const told = plain(finding.time, position, reader);
+      return { ...told, title: over?.name ?? watchId, reason: `it held${since}; over: ${reason}`, proof: explainOf(alertId) };
     }
     case 'watch.blinded.v1': {
       const { name, since, detail, position } = finding.data;
@@ -62,6 +63,9 @@ const plain = (time: string, position: number | null, reader: Reader): Pick<Tell
   seen: at(time, reader),
   proof: position === null ? null : proofOf(position),
 });
+
+/** Shows the alert with all that led to it, judged once more from the tape. */
+const explainOf = (alertId: string): string => `npx tape watch explain ${alertId}`;
 
 const proofOf = (position: number): string => `nats stream get BOOKS ${position}`;
 

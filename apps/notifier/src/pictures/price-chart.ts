@@ -116,7 +116,7 @@ const dataOf = ({ points, blind }: PriceChart, amount: Amount): [number, number 
 const spanOf = ({ points, blind, alert }: PriceChart) => {
   const instants = [...points.map(({ atMs }) => atMs), ...blind.map(({ fromMs }) => fromMs), alert.atMs];
   const [min, max] = [Math.min(...instants), Math.max(...instants)];
-  const margin = Math.max(60_000, (max - min) * 0.03);
+  const margin = Math.max(1_000, (max - min) * 0.03);
   return { min, max: max + margin };
 };
 
@@ -148,15 +148,18 @@ const markLineOf = ({ line, currency }: PriceChart, amount: Amount) => ({
   data: line === null ? [] : [{ yAxis: amount(line) }],
 });
 
-const markPointOf = ({ alert, currency }: PriceChart, amount: Amount) => ({
+const markPointOf = ({ alert, currency, line }: PriceChart, amount: Amount) => ({
   silent: true,
   symbol: 'circle',
   symbolSize: 13,
   itemStyle: { color: ink.alert, borderColor: '#ffffff', borderWidth: 2 },
   label: {
-    position: 'left',
+    position: alert.getIn !== null && line !== null && alert.getIn > line ? 'top' : 'bottom',
     distance: 8,
+    align: 'right',
     color: ink.alert,
+    textBorderColor: '#ffffff',
+    textBorderWidth: 4,
     fontSize: 14,
     fontWeight: 'bold',
     fontFamily: chartFont,
@@ -166,6 +169,8 @@ const markPointOf = ({ alert, currency }: PriceChart, amount: Amount) => ({
 });
 
 const dayMs = 86_400_000;
+/** Below this two labels may lie in the same minute. */
+const minutesOnly = 10 * 60_000;
 
 const instantLabel = (shown: PriceChart): ((atMs: number) => string) => {
   const { min, max } = spanOf(shown);
@@ -173,7 +178,12 @@ const instantLabel = (shown: PriceChart): ((atMs: number) => string) => {
   const form: Intl.DateTimeFormatOptions =
     max - min > 4 * dayMs
       ? { weekday: 'short', day: 'numeric', month: 'short' }
-      : { hour: '2-digit', minute: '2-digit', ...(max - min > dayMs / 2 && { weekday: 'short' }) };
+      : {
+          hour: '2-digit',
+          minute: '2-digit',
+          ...(max - min > dayMs / 2 && { weekday: 'short' }),
+          ...(max - min < minutesOnly && { second: '2-digit' }),
+        };
   const format = new Intl.DateTimeFormat(locale, { ...form, timeZone });
   return (atMs) => format.format(atMs);
 };

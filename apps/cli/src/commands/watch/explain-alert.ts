@@ -50,16 +50,17 @@ const changesText = ({ delta }: Explanation): string[] => {
   if (delta === null) return ['', 'There was no look to compare with.'];
   const rows = [
     ...delta.appeared.map((listing) => ['appeared', ...cells(listing), '']),
-    ...delta.changed.map(({ before, after }) => [
-      'changed',
-      ...cells(after),
-      before === null ? '' : `was ${cells(before).slice(3).join(', ')}`,
-    ]),
+    ...delta.changed.map(({ before, after }) => ['changed', ...cells(after), before === null ? '' : wasText(before)]),
     ...delta.gone.map((listing) => ['gone', ...cells(listing), '']),
   ];
   if (rows.length === 0) return ['', 'The look changed nothing.'];
   const more = rows.length > mostShown ? [`${rows.length - mostShown} more`] : [];
   return ['', table(['Look', 'Listing', 'Section', 'Row', 'Tickets', 'All-in', ''], rows.slice(0, mostShown)), ...more];
+};
+
+const wasText = (before: Listing): string => {
+  const [, , , tickets, price] = cells(before);
+  return `was ${tickets === '' ? '' : `${tickets} at `}${price}`;
 };
 
 const cells = ({ listingId, section, row, quantity, allInPrice, currency }: Listing): string[] => [

@@ -21,7 +21,7 @@ ${message.links.acknowledge === null ? '' : row(button(message.links.acknowledge
 <p style="max-width:640px;margin:16px auto 0;font-size:12px;color:#6b7280">Told by tickettape, because a watch of yours asked for it.${stop(message)}</p>
 </td></tr></table></body></html>`;
 
-const row = (content: string, style = ''): string => `<tr><td style="padding:20px 28px;${style}">${content}</td></tr>`;
+const row = (content: string, style = ''): string => `<tr><td style="padding:14px 28px;${style}">${content}</td></tr>`;
 const divider = 'border-top:1px solid #e5e7eb';
 
 const heading = (message: Message): string =>

@@ -14,13 +14,12 @@ export const emailText = (message: Message): string =>
     titleOf(message),
     ...(message.note === null ? [] : [message.note]),
     '',
-    ...(message.parts.length > 0 ? message.parts.flatMap((part) => [...lines(part), '', '-- ', '']) : lines(message)),
+    ...(message.parts.length > 0 ? message.parts.flatMap((part) => [titleOf(part), ...lines(part), '', '-- ', '']) : lines(message)),
     ...(message.links.acknowledge === null ? [] : ['', `I have seen it: ${message.links.acknowledge}`]),
     ...(message.links.stop === null ? [] : ['', `No more e-mails: ${message.links.stop}`]),
   ].join('\n');
 
-const lines = ({ title, event, reason, listings, seen, proof }: Telling): string[] => [
-  title,
+const lines = ({ event, reason, listings, seen, proof }: Telling): string[] => [
   event,
   reason,
   ...(listings.length > 0 ? ['', ...listings.map((listing) => `* ${listing}`)] : []),

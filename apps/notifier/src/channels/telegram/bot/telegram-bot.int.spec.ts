@@ -18,6 +18,7 @@ let tape: Tape;
 let telegram: FakeBotApi;
 let app: NestFastifyApplication;
 let ann: string;
+let offered: unknown;
 const annsChat = 111;
 
 beforeAll(async () => {
@@ -33,6 +34,7 @@ beforeAll(async () => {
   await app.startAllMicroservices();
   const person = { name: 'Ann', locale: 'en-GB', timeZone: 'UTC', addresses: [{ channel: 'telegram' as const, chatId: String(annsChat) }] };
   ann = (await app.get(People).add(person)).recipient;
+  offered = (await next('setMyCommands'))['commands'];
 });
 afterAll(async () => {
   await app.close();
@@ -72,6 +74,10 @@ const alert = async (): Promise<{ ack: string; mute: string; details: string; wa
 describe('the Telegram bot', () => {
   it('tells a stranger their chat id, and nothing else', async () => {
     expect(await says(999, '/status')).toBe('Nobody here knows you. Give your chat id to whoever runs this: 999');
+  });
+
+  it('offers its commands in the menu of the chat', async () => {
+    expect(offered).toEqual(expect.arrayContaining([{ command: 'watch', description: expect.any(String) }]));
   });
 
   it('answers commands of a person it knows', async () => {
@@ -159,7 +165,8 @@ describe('the Telegram bot', () => {
 
   it('makes a watch that tells whoever asked for it and nobody else, by no channel of the operator', async () => {
     await says(annsChat, '/watch 71');
-    expect(await says(annsChat, 'listings below 3; to r-somebody; by slack')).toContain('it tells you, by your channels');
+    const answer = await says(annsChat, 'listings below 3; severity high; to r-somebody; by slack');
+    expect(answer).toMatch(/listings below 3; severity high[^]*it tells you, by your channels/);
     const [, id] = /\/remove (\S+)/.exec(await says(annsChat, 'yes'))!;
     const watch = app
       .get(Watches)

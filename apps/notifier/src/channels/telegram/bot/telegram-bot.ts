@@ -50,7 +50,7 @@ export class TelegramBot implements OnApplicationBootstrap, BeforeApplicationShu
   private async poll(): Promise<number> {
     this.bot = this.build();
     try {
-      await this.bot.start({ allowed_updates: ['message', 'callback_query', 'my_chat_member'] });
+      await this.bot.start({ allowed_updates: ['message', 'callback_query', 'my_chat_member'], onStart: () => this.offerCommands() });
       return 0;
     } catch (error) {
       const code = error instanceof GrammyError ? error.error_code : null;
@@ -59,6 +59,11 @@ export class TelegramBot implements OnApplicationBootstrap, BeforeApplicationShu
       else this.logger.warn(`Telegram cannot be listened to: ${code === null ? 'no answer' : `it answered ${code}`}`);
       return code === null ? outagePauseMs : replicaPauseMs;
     }
+  }
+
+  /** As the menu of the chat; without it they can still be written. */
+  private async offerCommands(): Promise<void> {
+    await this.bot?.api.setMyCommands(commands.map(({ name, help }) => ({ command: name, description: help }))).catch(() => undefined);
   }
 
   private build(): Bot {

@@ -86,7 +86,12 @@ export class WatchTalks {
       this.keep(chatId, { asks: 'yes', event, watch });
       const others = read.recipients || !read.channels.every((channel) => channel === 'log') ? [tellsYouAlone] : [];
       const notes = [...warnings.map(({ field, reason }) => `${field} ${reason}`), ...others].map((note) => `\nNote: ${note}`);
-      return `${event.name}: ${rule}.${notes.join('')}\nWrite yes to save it, or another rule.`;
+      const settings = text
+        .split(';')
+        .slice(1)
+        .map((part) => `; ${part.trim()}`)
+        .join('');
+      return `${event.name}: ${rule}${settings}.${notes.join('')}\nWrite yes to save it, or another rule.`;
     });
   }
 
