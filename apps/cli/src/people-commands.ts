@@ -82,4 +82,5 @@ const withWishes = (command: Command): Command =>
     .option('--digest <when>', 'hourly or daily@08:00; high alerts come at once')
     .option('--cooldown <duration>', 'between two alerts of one watch, e.g. 30m')
     .option('--cap <n>', 'messages in any hour')
-    .option('--escalate <rule>', 'where a high alert is not acknowledged: 10m to be told again, 10m:<id> for somebody else');
+    .option('--escalate <rule>', 'where a high alert is not acknowledged: 10m to be told again, 10m:<id> for somebody else')
+    .option('--solves <sources>', 'sources whose captchas they are asked to solve, e.g. munich');

@@ -26,6 +26,7 @@ import {
   toldOf,
   typesOf,
 } from './notifier.examples.js';
+import { Watches } from './watches/watches.js';
 
 serveTheWorld();
 
@@ -143,12 +144,18 @@ describe('the notifier on the tape', () => {
   });
 
   it('goes on after NATS died, with watches that came since', async () => {
-    await start();
+    const app = await start();
     const book = newBook();
     await nats.kill9();
     await nats.restart();
     const watch = aWatchOf(book, below95);
     await until(() => define(watch).then(() => true));
+    const isKnown = () =>
+      app
+        .get(Watches)
+        .all()
+        .some(({ watchId }) => watchId === watch.watchId);
+    await until(isKnown, { timeoutMs: 20_000, label: 'the watch is known' });
     await record(book, sees(100), sees(90));
     await until(async () => (await episodesOf(watch.watchId)).length === 1, { timeoutMs: 20_000 });
   });

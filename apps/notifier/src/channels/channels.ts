@@ -30,8 +30,8 @@ export class Channels {
     return (this.byName[address.channel] as Channel<typeof address.channel>).send(message, address);
   }
 
-  namesOfOperator(): ChannelName[] {
-    return Object.keys(this.ofOperator) as ChannelName[];
+  addressesOfOperator(): Address[] {
+    return Object.values(this.ofOperator);
   }
 
   /** Where the environment says that the operator is told; undefined where it does not. */

@@ -75,7 +75,13 @@ describe('the links of a message', () => {
     const { acknowledge } = app.get(Links).of(ann, 'k', 'email');
     const [text, signature] = pathOf(acknowledge).slice('/told?t='.length).split('.') as [string, string];
     const forged = Buffer.from(Buffer.from(text, 'base64url').toString().replace('acknowledge', 'stop')).toString('base64url');
-    for (const url of [`/told?t=${forged}.${signature}`, `/told?t=${text}.`, '/told', `/told/picture.png?t=${text}.${signature}`])
+    for (const url of [
+      `/told?t=${forged}.${signature}`,
+      `/told?t=${text}.`,
+      `/told?t=${text}.${encodeURIComponent(signature.replace(/^./, 'é'))}`,
+      '/told',
+      `/told/picture.png?t=${text}.${signature}`,
+    ])
       expect((await app.inject({ method: 'GET', url })).statusCode).toBe(404);
   });
 });

@@ -48,5 +48,7 @@ const signed = (permit: Permit, secret: string): string => {
 
 const signatureOf = (text: string, secret: string): string => createHmac('sha256', secret).update(text).digest('base64url');
 
-const isSame = (given: string, wanted: string): boolean =>
-  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+const isSame = (given: string, wanted: string): boolean => {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};

@@ -28,6 +28,7 @@ const ChangedPerson = z
     cooldownSeconds: Person.shape.cooldownSeconds.nullable(),
     maxPerHour: Person.shape.maxPerHour.nullable(),
     escalation: Person.shape.escalation.nullable(),
+    solves: Person.shape.solves.nullable(),
   })
   .meta({ id: 'ChangedPerson' });
 type ChangedPerson = z.output<typeof ChangedPerson>;

@@ -58,6 +58,8 @@ export const Person = z.object({
   /** Messages in any sixty minutes. */
   maxPerHour: z.int().positive().max(1_000).optional(),
   escalation: Escalation.optional(),
+  /** Sources whose captchas they are asked to solve, by the names of their configuration. */
+  solves: z.array(Token).max(20).optional(),
   mutedUntil: z.iso.datetime().optional(),
   mutedWatches: z.record(Token, z.iso.datetime()).optional(),
   createdAt: z.iso.datetime(),

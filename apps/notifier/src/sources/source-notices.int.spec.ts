@@ -10,12 +10,16 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotifierConfig } from '../config.js';
 import { NotifierModule } from '../notifier.module.js';
+import { People } from '../people/people.js';
 
 let nats: FreshNats;
 let tape: Tape;
 let webhook: Server;
 let app: NestFastifyApplication;
+let url: string;
+const secret = 'a-secret-of-the-spec';
 const received: string[] = [];
+const paths: string[] = [];
 const answers: number[] = [];
 
 beforeAll(async () => {
@@ -33,12 +37,18 @@ beforeAll(async () => {
     request.on('end', () => {
       const status = answers.shift() ?? 200;
       if (status === 200) received.push(body);
+      if (status === 200) paths.push(request.url!);
       response.writeHead(status).end();
     });
   });
   await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  const hook = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`;
-  const config = readConfig(NotifierConfig, { NATS_URL: nats.url, WEBHOOK_URL: hook, WEBHOOK_SECRET: 'a-secret-of-the-spec' });
+  url = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}`;
+  const config = readConfig(NotifierConfig, {
+    NATS_URL: nats.url,
+    ALLOW_PRIVATE_ADDRESSES: 'true',
+    WEBHOOK_URL: `${url}/hook`,
+    WEBHOOK_SECRET: secret,
+  });
   app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
   await app.init();
   app.connectMicroservice({ strategy: app.get(JetStreamServer) });
@@ -79,5 +89,21 @@ describe('the operator', () => {
     await until(() => Promise.resolve(received.length > 0), { label: 'a message', timeoutMs: 20_000 });
     expect(received).toHaveLength(1);
     expect(received[0]).toContain('npx tape source token other --link');
+  });
+});
+
+describe('people', () => {
+  it('who solve captchas of the source are asked besides, once, also where one of them cannot be reached at first', async () => {
+    const add = (name: string, solves: string[]) => {
+      const address = { channel: 'webhook' as const, url: `${url}/${name}`, secret };
+      return app.get(People).add({ name, locale: 'en-GB', timeZone: 'UTC', addresses: [address], solves });
+    };
+    await Promise.all([add('ann', ['munich']), add('bob', ['munich', 'other']), add('eve', ['other'])]);
+    [received, paths].forEach((list) => (list.length = 0));
+    answers.push(503);
+    await need(3, new Date().toISOString());
+    await until(() => paths.length === 3, { label: 'three messages', timeoutMs: 20_000 });
+    expect(paths.toSorted()).toEqual(['/ann', '/bob', '/hook']);
+    for (const body of received) expect(body).toContain('https://tape.example.org/captcha/munich/link');
   });
 });

@@ -19,6 +19,7 @@ export type WishOptions = {
   cooldown?: string;
   cap?: string;
   escalate?: string;
+  solves?: string;
 };
 
 type Address = { channel: string } & Record<string, string>;
@@ -36,6 +37,7 @@ export const wishesOf = (options: WishOptions): Record<string, unknown> => {
     ...wish('cooldownSeconds', options.cooldown, (text) => seconds('--cooldown', text)),
     ...wish('maxPerHour', options.cap, cap),
     ...wish('escalation', options.escalate, escalation),
+    ...wish('solves', options.solves, (text) => text.split(',').map((source) => source.trim())),
   };
 };
 

@@ -10,6 +10,7 @@ describe('what is said of a person on the command line', () => {
         telegram: '123',
         email: 'ann@example.org',
         quiet: '22:00-07:00',
+        solves: 'munich, berlin',
         digest: 'daily@08:00/normal',
         cooldown: '30m',
         cap: '6',
@@ -27,6 +28,7 @@ describe('what is said of a person on the command line', () => {
       cooldownSeconds: 1_800,
       maxPerHour: 6,
       escalation: { afterSeconds: 600, to: 'r-2', from: 'high' },
+      solves: ['munich', 'berlin'],
     });
   });
 
