@@ -2,7 +2,7 @@ export { covers, needsOf, type Needs } from './books/needs.js';
 export type { Look } from './books/look.js';
 export { decide, supersede, type Judged } from './episodes/decide.js';
 export { evolveStanding, noStanding, type Episode, type Standing } from './episodes/standing.js';
-export type { Cells } from './grammar/condition-of.js';
+export type { Cells } from './grammar/asked.js';
 export { isRejected, ruleFields, type Note, type RuleField } from './grammar/note.js';
 export { readWatch, type WatchRead } from './grammar/read-watch.js';
 export type { Settings } from './grammar/settings.js';

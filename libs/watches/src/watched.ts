@@ -1,4 +1,4 @@
-import type { BookKey, Condition, Watch, WatchFact } from '@tickettape/contracts';
+import type { BookKey, Condition, Reach, Watch, WatchFact } from '@tickettape/contracts';
 import { isSame } from './same.js';
 
 /** A watch, and since when its rule is what it is, or since it was resumed: a look from before cannot open an episode of it. */
@@ -16,6 +16,13 @@ export type Rule = BookKey & { condition: Condition };
 
 /** Whether two watches ask the same question of the same book; name and channels are no part of the question. */
 export const sameRule = (a: Rule, b: Rule): boolean => a.source === b.source && a.eventId === b.eventId && isSame(a.condition, b.condition);
+
+/** Whom a watch tells, and how much it matters. */
+export const reachOf = ({ channels, severity, recipients }: Watched): Reach => ({
+  channels,
+  ...(severity !== undefined && { severity }),
+  ...(recipients !== undefined && { recipients }),
+});
 
 /** The watch after `fact`; a revision that was met before changes nothing. */
 export const evolveWatch = (state: WatchState, fact: WatchFact): WatchState => {

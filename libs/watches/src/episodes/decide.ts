@@ -2,7 +2,7 @@ import { bookName, envelope, type AlertClosed, type AlertOpened, type WatchFindi
 import type { Look } from '../books/look.js';
 import type { Judgement } from '../judge/judgement.js';
 import { ruleText } from '../words/rule-text.js';
-import { sameRule, type Watched } from '../watched.js';
+import { reachOf, sameRule, type Watched } from '../watched.js';
 import { evidenceOf, priceNow } from './evidence.js';
 import { holdMsOf, rearmMsOf } from './settings.js';
 import { decideSight } from './sight.js';
@@ -65,7 +65,7 @@ const endOf = (watch: Watched, { look, judgement, before, after }: Judged): Stre
 const source = '/tickettape/notifier';
 
 const opened = (watch: Watched, number: number, { look, judgement }: Judged): AlertOpened => {
-  const { watchId, source: bookSource, eventId, name, condition, channels, severity, recipients } = watch;
+  const { watchId, source: bookSource, eventId, name, condition } = watch;
   const holding = judgement as Extract<Judgement, { kind: 'holds' }>;
   const held = holdMsOf(watch) > 0 ? new Date(look.atMs - holdMsOf(watch)).toISOString() : null;
   const subject = { id: `alert:${watchId}:${number}:opened`, source, subject: watchId, time: look.observedAt };
@@ -77,23 +77,19 @@ const opened = (watch: Watched, number: number, { look, judgement }: Judged): Al
     episode: number,
     name,
     condition,
-    channels,
-    ...(severity === undefined ? {} : { severity }),
-    ...(recipients === undefined ? {} : { recipients }),
+    ...reachOf(watch),
     rule: ruleText(condition),
     reason: holding.reason,
     evidence: evidenceOf(condition, look, holding, held),
   });
 };
 
-const overOf = ({ channels, severity, recipients, name, condition }: Watched, episode: OpenEpisode, look: Look) => ({
-  channels,
-  ...(severity === undefined ? {} : { severity }),
-  ...(recipients === undefined ? {} : { recipients }),
-  name,
+const overOf = (watch: Watched, episode: OpenEpisode, look: Look) => ({
+  ...reachOf(watch),
+  name: watch.name,
   openedAt: episode.openedAt,
   before: episode.price,
-  after: priceNow(condition, look),
+  after: priceNow(watch.condition, look),
 });
 
 type Closing = { reason: string; time: string; position: number | null };

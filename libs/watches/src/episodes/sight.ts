@@ -1,6 +1,6 @@
 import { envelope, leavesOf, type WatchBlinded, type WatchSighted } from '@tickettape/contracts';
 import { listingsBefore, type BlindLook, type Look, type SeenLook } from '../books/look.js';
-import type { Watched } from '../watched.js';
+import { reachOf, type Watched } from '../watched.js';
 import { at, duration, valueText } from '../words/phrases.js';
 import { lastSeen, priceNow } from './evidence.js';
 import { blindAfterSecondsOf } from './settings.js';
@@ -20,19 +20,13 @@ export const decideSight = (watch: Watched, sight: Sight, look: Look): (WatchBli
   return isTold || blindMs < blindAfterSecondsOf(watch) * 1_000 ? [] : [blinded(watch, sight, look)];
 };
 
-const noticeOf = (
-  { source: bookSource, eventId, watchId, name, channels, severity, recipients }: Watched,
-  number: number,
-  position: number,
-) => ({
-  source: bookSource,
-  eventId,
-  channels,
-  ...(severity === undefined ? {} : { severity }),
-  ...(recipients === undefined ? {} : { recipients }),
-  watchId,
-  name,
-  noticeId: `${watchId}:blind:${number}`,
+const noticeOf = (watch: Watched, number: number, position: number) => ({
+  ...reachOf(watch),
+  source: watch.source,
+  eventId: watch.eventId,
+  watchId: watch.watchId,
+  name: watch.name,
+  noticeId: `${watch.watchId}:blind:${number}`,
   blindness: number,
   position,
 });

@@ -1,5 +1,6 @@
-import { readClause, type Clause } from './clause.js';
+import type { Clause } from './clause.js';
 import { quoted, refused, says, type Reading } from './note.js';
+import { readClause } from './read-clause.js';
 import { Cursor, wordsOf } from './words.js';
 
 /** Any of these groups, each of which asks for all of its clauses. */

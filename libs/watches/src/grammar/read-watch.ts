@@ -1,6 +1,7 @@
 import { Condition, type SimpleCondition } from '@tickettape/contracts';
+import type { Cells } from './asked.js';
 import { readClauses, type Alternatives } from './clauses.js';
-import { conditionOf, type Cells } from './condition-of.js';
+import { conditionOf } from './condition-of.js';
 import { isRejected, type Note } from './note.js';
 import { readSettings, settingCells, type Settings } from './settings.js';
 

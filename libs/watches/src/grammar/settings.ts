@@ -1,7 +1,7 @@
 import { Channel, type EpisodeSettings, type Reach } from '@tickettape/contracts';
 import { readDuration, readPercent, readRecipients, readSeverity, readSome, readSwitch } from './fields.js';
 import { quoted, type Note, type Reading, type RuleField } from './note.js';
-import type { Cells } from './condition-of.js';
+import type { Cells } from './asked.js';
 
 /** What a watch has beside its condition. */
 export type Settings = EpisodeSettings & Partial<Reach>;
