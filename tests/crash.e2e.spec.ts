@@ -25,7 +25,7 @@ beforeAll(async () => {
     sourceUrl: marketplace.url,
     env: { WEBHOOK_URL: `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`, WEBHOOK_SECRET: 'a-secret-of-this-test' },
   });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await system.stop();
   await marketplace.kill9();

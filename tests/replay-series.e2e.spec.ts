@@ -1,7 +1,7 @@
 import type { BookFact, Listing } from '@tickettape/contracts';
 import { until } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Market } from '../apps/cli/src/services/answers.js';
+import { Market } from '@tickettape/admin-answers';
 import { booksOf } from './system/facts.js';
 import { proAnswers, type ProAnswer, type ProListing } from './system/pro-answers.js';
 import { serveAnswers, type ProServer } from './system/pro-server.js';

@@ -36,7 +36,7 @@ afterAll(async () => {
 const start = async (...args: string[]): Promise<number[]> => {
   const command = (running = tape(['run', ...args], env));
   const ended = command.ended.then((code) => Promise.reject(new Error(`ended with ${code}:\n${command.stderr()}`)));
-  const ready = until(() => existsSync(join(folder, 'run.json')), { timeoutMs: 60_000, label: 'the system runs' });
+  const ready = until(() => existsSync(join(folder, 'run.json')), { timeoutMs: 150_000, label: 'the system runs' });
   await Promise.race([ready, ended]);
   ended.catch(() => undefined);
   const { processes } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { processes: Record<string, { pid: number }> };
@@ -72,7 +72,7 @@ describe('tape run', () => {
     expect(first.rows['sweeps']).toBe(looksOf(first));
     expect(pids.filter(isAlive)).toEqual([]);
     expect(existsSync(join(folder, 'run.json'))).toBe(false);
-  }, 120_000);
+  }, 240_000);
 
   it('goes on with the same data for as long as it was told', async () => {
     const pids = await start('--for', '3s', '--json', '--speed', '2000');
@@ -82,7 +82,7 @@ describe('tape run', () => {
     expect(second.durationSeconds).toBeGreaterThanOrEqual(3);
     expect(looksOf(second)).toBeGreaterThanOrEqual(looksOf(first));
     expect(pids.filter(isAlive)).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('takes its children along when it is killed', async () => {
     const pids = await start('--json');
@@ -90,7 +90,7 @@ describe('tape run', () => {
     expect(await running!.ended).toBeNull();
     await until(() => !pids.some(isAlive), { timeoutMs: 20_000, label: 'nothing is left' });
     expect((await finished(['status'])).stderr).toContain('NOT_RUNNING');
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('tape', () => {

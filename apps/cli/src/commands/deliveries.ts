@@ -1,5 +1,5 @@
+import { DeadDeliveries, Redriven } from '@tickettape/admin-answers';
 import { AppError } from '@tickettape/errors';
-import { z } from 'zod';
 import { formatAge } from '../format/span.js';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
@@ -8,27 +8,14 @@ import { printJson, printText, type CommonOptions, type Terminal } from '../term
 
 type Options = CommonOptions & AddressOptions;
 
-const Failed = z.object({
-  deliveries: z.array(
-    z.object({
-      recipient: z.string(),
-      deliveryKey: z.string(),
-      queuedAt: z.string(),
-      failed: z.array(z.string()),
-      sent: z.array(z.string()),
-      notices: z.array(z.string()),
-    }),
-  ),
-});
-
 export const listFailed = async (options: Options, terminal: Terminal): Promise<number> => {
-  const { deliveries } = await (await notifierClient(options, terminal)).get(Failed, '/admin/deliveries/failed');
+  const { deliveries } = await (await notifierClient(options, terminal)).get(DeadDeliveries, '/admin/deliveries/failed');
   if (options.json) printJson(terminal, { deliveries });
   else printText(terminal, deliveries.length === 0 ? 'Nothing failed' : failedTable(deliveries));
   return 0;
 };
 
-const failedTable = (deliveries: z.output<typeof Failed>['deliveries']): string =>
+const failedTable = (deliveries: DeadDeliveries['deliveries']): string =>
   table(
     ['Age', 'Recipient', 'Key', 'Failed by', 'Sent by'],
     deliveries.map(({ queuedAt, recipient, deliveryKey, failed, sent }) => [
@@ -40,8 +27,6 @@ const failedTable = (deliveries: z.output<typeof Failed>['deliveries']): string 
     ]),
   );
 
-const Redriven = z.object({ recipient: z.string(), deliveryKey: z.string(), channels: z.array(z.string()) });
-
 /** Sends one again, or all. */
 export const redriveFailed = async (key: string | undefined, options: Options & { all?: boolean }, terminal: Terminal): Promise<number> => {
   if ((key === undefined) === (options.all !== true))
@@ -50,11 +35,11 @@ export const redriveFailed = async (key: string | undefined, options: Options & 
       fix: 'Say tape deliveries redrive <key>, or tape deliveries redrive --all',
     });
   const notifier = await notifierClient(options, terminal);
-  const { deliveries } = await notifier.get(Failed, '/admin/deliveries/failed');
+  const { deliveries } = await notifier.get(DeadDeliveries, '/admin/deliveries/failed');
   const chosen = deliveries.filter(({ deliveryKey }) => options.all || deliveryKey === key);
   if (chosen.length === 0 && !options.all)
     throw new AppError('NOT_FOUND', { detail: `no failed message ${key}`, fix: 'tape deliveries failed lists what there is' });
-  const redriven: z.output<typeof Redriven>[] = [];
+  const redriven: Redriven[] = [];
   for (const { recipient, deliveryKey } of chosen)
     redriven.push(await notifier.post(Redriven, '/admin/deliveries/redrive', { recipient, deliveryKey }));
   if (options.json) printJson(terminal, { redriven });

@@ -1,24 +1,10 @@
-import { BookKey } from '@tickettape/contracts';
-import { z } from 'zod';
+import { Reparse } from '@tickettape/admin-answers';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
 import { collectorClient } from '../services/collector-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 
 export type ReparseOptions = CommonOptions & AddressOptions & { eventId?: string; source?: string; since?: Date };
-
-const Ids = z.object({ count: z.int(), ids: z.array(z.string()) });
-const Difference = BookKey.extend({
-  sequence: z.int(),
-  observedAt: z.iso.datetime(),
-  was: z.string(),
-  now: z.string(),
-  appeared: Ids,
-  changed: Ids,
-  missing: Ids,
-});
-const Reparse = z.object({ read: z.int(), different: z.int(), differences: z.array(Difference) });
-type Reparse = z.output<typeof Reparse>;
 
 /** Shows what the collector's present mapper reads otherwise in the answers that were kept. Publishes nothing: the next look brings it onto the tape. */
 export const reparse = async (options: ReparseOptions, terminal: Terminal): Promise<number> => {

@@ -1,5 +1,4 @@
-import { BookKey } from '@tickettape/contracts';
-import { z } from 'zod';
+import { Requests } from '@tickettape/admin-answers';
 import { formatSpan } from '../format/span.js';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
@@ -7,19 +6,6 @@ import { collectorClient } from '../services/collector-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 
 export type RequestsOptions = CommonOptions & AddressOptions & { last: number; eventId?: string; source?: string; result?: string };
-
-const Request = BookKey.extend({
-  at: z.iso.datetime(),
-  host: z.string(),
-  replica: z.string(),
-  result: z.string(),
-  httpStatus: z.int().nullable(),
-  waitedMs: z.int(),
-  tookMs: z.int(),
-  retryAfterMs: z.int().nullable(),
-});
-const Requests = z.object({ requests: z.array(Request) });
-type Requests = z.output<typeof Requests>;
 
 /** Shows the newest entries of the ledger of requests. */
 export const requests = async (options: RequestsOptions, terminal: Terminal): Promise<number> => {

@@ -1,5 +1,4 @@
-import { BookKey } from '@tickettape/contracts';
-import { z } from 'zod';
+import { Schedule } from '@tickettape/admin-answers';
 import { formatSpan, unknown } from '../format/span.js';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
@@ -7,29 +6,6 @@ import { collectorClient } from '../services/collector-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 
 export type ScheduleOptions = CommonOptions & AddressOptions & { limit: number };
-
-const Sweep = BookKey.extend({
-  state: z.string(),
-  dueAt: z.iso.datetime(),
-  reason: z.string(),
-  priority: z.string(),
-  tier: z.string().nullable(),
-  everySeconds: z.number().nullable(),
-  share: z.number().nullable(),
-});
-
-const Host = z.object({
-  host: z.string(),
-  perMinute: z.number().nullable(),
-  perDay: z.int().nullable(),
-  today: z.int(),
-  rate: z.number(),
-  nextAt: z.iso.datetime().nullable(),
-  waitsFor: z.string().nullable(),
-});
-
-const Schedule = z.object({ sweeps: z.array(Sweep), hosts: z.array(Host) });
-type Schedule = z.output<typeof Schedule>;
 
 /** Shows what is due when and why, the earliest first. */
 export const schedule = async (options: ScheduleOptions, terminal: Terminal): Promise<number> => {

@@ -9,7 +9,7 @@ import type { MarketChoice } from '../run/plan.js';
 import type { Addresses, AddressOptions } from '../services/addresses.js';
 import { accessTo } from '../services/nats-access.js';
 import { adminClient } from '../services/admin-client.js';
-import { PlannedSweeps, SyncReport } from '../services/answers.js';
+import { Sweeps, SyncReport } from '@tickettape/admin-answers';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 import { withServices, type Workplace } from './with-services.js';
 
@@ -44,7 +44,7 @@ const sweepNow = async ({ addresses, progress, own }: Workplace, options: Scrape
   try {
     if (own) await readSheet(addresses, env['ADMIN_TOKEN']);
     const afterPosition = (await tape.jsm.streams.info('BOOKS')).state.last_seq;
-    const { sweeps } = await collector.post(PlannedSweeps, '/admin/sweeps', wanted(options));
+    const { sweeps } = await collector.post(Sweeps, '/admin/sweeps', wanted(options));
     progress(`waiting for ${sweeps.length} ${sweeps.length === 1 ? 'look' : 'looks'}`);
     const lastDueMs = Math.max(...sweeps.map(({ dueAt }) => Date.parse(dueAt)));
     const timeoutMs = Math.max(0, lastDueMs - Date.now()) + patienceMs;

@@ -1,36 +1,19 @@
-import { z } from 'zod';
+import { SourceList, type Capabilities } from '@tickettape/admin-answers';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
 import { collectorClient } from '../services/collector-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 
-const Capabilities = z.record(z.string(), z.object({ proves: z.string(), how: z.string() }));
-const List = z.object({
-  sources: z.array(
-    z.object({
-      source: z.string(),
-      kind: z.string(),
-      host: z.string(),
-      paused: z.boolean(),
-      detail: z.string(),
-      since: z.iso.datetime().nullable(),
-      capabilities: Capabilities,
-    }),
-  ),
-  kinds: z.array(z.object({ kind: z.string(), summary: z.string(), capabilities: Capabilities })),
-});
-type List = z.output<typeof List>;
-
 /** Shows the sources of the collector, and of which kinds a source may be. */
 export const listSources = async (options: CommonOptions & AddressOptions, terminal: Terminal): Promise<number> => {
   const collector = await collectorClient(options, terminal);
-  const list = await collector.get(List, '/admin/sources');
+  const list = await collector.get(SourceList, '/admin/sources');
   if (options.json) printJson(terminal, list);
   else printText(terminal, describe(list));
   return 0;
 };
 
-const describe = ({ sources, kinds }: List): string =>
+const describe = ({ sources, kinds }: SourceList): string =>
   [
     table(
       ['Source', 'Kind', 'Host', 'State', 'Proves'],
@@ -48,7 +31,7 @@ const describe = ({ sources, kinds }: List): string =>
     ),
   ].join('\n\n');
 
-const proved = (capabilities: z.output<typeof Capabilities>): string =>
+const proved = (capabilities: Capabilities): string =>
   Object.entries(capabilities)
     .filter(([, { proves }]) => proves !== 'never')
     .map(([name, { proves }]) => (proves === 'always' ? name : `${name} (sometimes)`))

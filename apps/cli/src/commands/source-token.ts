@@ -1,23 +1,12 @@
+import { TokenStatus } from '@tickettape/admin-answers';
 import { HandOff } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { createInterface } from 'node:readline/promises';
-import { z } from 'zod';
 import type { AddressOptions } from '../services/addresses.js';
 import { collectorClient } from '../services/collector-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 
 export type TokenOptions = CommonOptions & AddressOptions & { supply?: boolean; link?: boolean; forget?: boolean };
-
-/** collector: GET /admin/sources/:source/token */
-const Status = z.object({
-  state: z.enum(['not-needed', 'needed', 'in-use']),
-  address: z.string().nullable(),
-  expiresAt: z.iso.datetime().nullable(),
-  suppliedAt: z.iso.datetime().nullable(),
-  by: z.enum(['page', 'operator']).nullable(),
-  end: z.enum(['missing', 'expired', 'refused']),
-});
-type Status = z.output<typeof Status>;
 
 /** Shows, supplies or forgets the captcha token of a source, or gives the link to the page that gets one. */
 export const sourceToken = async (
@@ -38,12 +27,12 @@ export const sourceToken = async (
     return 0;
   }
   const status = supply
-    ? await collector.post(Status, path, { token: await readLine(terminal, input) })
+    ? await collector.post(TokenStatus, path, { token: await readLine(terminal, input) })
     : forget
-      ? await collector.post(Status, `${path}/forget`)
-      : await collector.get(Status, path);
-  if (options.json) printJson(terminal, { source: name, ...status });
-  else printText(terminal, describeToken(name, status));
+      ? await collector.post(TokenStatus, `${path}/forget`)
+      : await collector.get(TokenStatus, path);
+  if (options.json) printJson(terminal, status);
+  else printText(terminal, describeToken(status));
   return 0;
 };
 
@@ -61,7 +50,7 @@ const readLine = async ({ stderr }: Terminal, input: NodeJS.ReadableStream): Pro
   });
 };
 
-export const describeToken = (name: string, { state, address, expiresAt, by, end }: Status): string => {
+export const describeToken = ({ source: name, state, address, expiresAt, by, end }: TokenStatus): string => {
   if (state === 'not-needed') return `Source ${name}: never asked for a captcha token`;
   if (state === 'needed') return `Source ${name}: waits for a captcha token (${end}). Get one: npx tape source token ${name} --link`;
   const until = expiresAt === null ? 'does not say until when' : `until ${expiresAt}`;

@@ -2,7 +2,7 @@ import { table } from '../output/table.js';
 import type { MarketChoice } from '../run/plan.js';
 import type { AddressOptions } from '../services/addresses.js';
 import { adminClient } from '../services/admin-client.js';
-import { Rejections, SyncReport } from '../services/answers.js';
+import { Rejections, SyncReport } from '@tickettape/admin-answers';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
 import { withServices } from './with-services.js';
 

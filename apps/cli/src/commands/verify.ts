@@ -2,7 +2,7 @@ import { progressTo } from '../output/progress.js';
 import type { AddressOptions } from '../services/addresses.js';
 import { storageClient } from '../services/storage-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../terminal.js';
-import { Verification } from './projections/answers.js';
+import { Verification } from '@tickettape/admin-answers';
 import { describeVerification } from './projections/describe.js';
 
 /** Proves that the live tables are what the tape tells, or names the first book that is not; then the exit code is 1. */

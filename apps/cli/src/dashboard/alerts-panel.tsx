@@ -35,10 +35,10 @@ const AlertRow = ({ alert, nowMs, roomy }: { alert: AlertView; nowMs: number; ro
     </Text>
     <Box flexShrink={0}>
       <Text>
-        {alert.deliveries.map(({ channel, state }) => (
-          <Text key={channel} color={deliveryColours[state]}>
+        {alert.deliveries.map(({ to, state }, index) => (
+          <Text key={index} color={deliveryColours[state]}>
             {' '}
-            {channel} {deliveryMarks[state]}
+            {to} {deliveryMarks[state]}
           </Text>
         ))}
       </Text>

@@ -21,5 +21,8 @@ export const directionColours = { up: 'green', down: 'red', none: 'gray' } as co
 
 export const healthColours = { up: 'green', waiting: 'yellow', down: 'red', unknown: 'gray' } as const satisfies Record<Health, string>;
 
-export const deliveryColours = { sent: 'green', failed: 'red', waiting: 'yellow' } as const satisfies Record<DeliveryState, string>;
-export const deliveryMarks = { sent: '✓', failed: '✗', waiting: '…' } as const satisfies Record<DeliveryState, string>;
+export const deliveryColours = { sent: 'green', failed: 'red', waiting: 'yellow', suppressed: 'gray' } as const satisfies Record<
+  DeliveryState,
+  string
+>;
+export const deliveryMarks = { sent: '✓', failed: '✗', waiting: '…', suppressed: '–' } as const satisfies Record<DeliveryState, string>;

@@ -1,3 +1,4 @@
+import type { ProjectionStatus, SourceStatus } from '@tickettape/admin-answers';
 import type { AlertView, DashboardView, EventView, ServiceView } from './view.js';
 
 export const now = '2026-11-22T12:00:00.000Z';
@@ -31,7 +32,7 @@ export const alert = (watch: string, change: Partial<AlertView> = {}): AlertView
   event: 'Coldplay – Munich',
   reason: 'get-in 134.99 USD is below 150.00 USD',
   open: true,
-  deliveries: [{ channel: 'log', state: 'sent' }],
+  deliveries: [{ to: 'log', state: 'sent' }],
   ...change,
 });
 
@@ -55,5 +56,35 @@ export const view = (change: Partial<DashboardView> = {}): DashboardView => ({
     { name: 'NATS', address: 'nats://127.0.0.1:21000', paths: '' },
   ],
   troubles: [],
+  ...change,
+});
+
+export const aProjection = (name: string, change: Partial<ProjectionStatus> = {}): ProjectionStatus => ({
+  name,
+  version: 1,
+  stream: 'BOOKS',
+  streamCreated: now,
+  position: 1,
+  lastSequence: 1,
+  lag: 0,
+  updatedAt: now,
+  state: 'running',
+  problem: null,
+  rebuild: null,
+  ...change,
+});
+
+const ability = { proves: 'never', how: '' } as const;
+
+export const aSource = (source: string, change: Partial<SourceStatus> = {}): SourceStatus => ({
+  source,
+  kind: 'stubhub-pro',
+  host: 'pro.example.com',
+  capabilities: { total: ability, paging: ability, sequence: ability, currency: ability, time: ability },
+  paused: false,
+  reason: null,
+  detail: '',
+  since: null,
+  by: null,
   ...change,
 });

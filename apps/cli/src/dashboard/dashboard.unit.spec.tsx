@@ -45,7 +45,7 @@ describe('the dashboard', () => {
   });
 
   it('shows why an alert was raised and where it went', () => {
-    const deliveries = [{ channel: 'log', state: 'sent' } as const, { channel: 'webhook', state: 'failed' } as const];
+    const deliveries = [{ to: 'log', state: 'sent' } as const, { to: 'webhook', state: 'failed' } as const];
     expect(lineWith('Cheap', view({ alerts: [alert('Cheap', { deliveries })] }), narrow).replaceAll(/ +/g, ' ')).toContain(
       '42s ● Cheap get-in 134.99 USD is below 150.00 USD',
     );

@@ -2,7 +2,7 @@ import { bookName } from '@tickettape/contracts';
 import { isServiceName, serviceNames, type ServiceName } from '../services/names.js';
 import { withoutPassword } from '../services/addresses.js';
 import { orElse } from '../services/asked.js';
-import type { Market, NewestAlerts } from '../services/answers.js';
+import type { Market, AlertList } from '@tickettape/admin-answers';
 import type { Lags } from '../services/consumer-lags.js';
 import type { Readiness } from '../services/readiness.js';
 import type { RunningSystem } from '../services/run-file.js';
@@ -43,9 +43,9 @@ const eventsOf = (market: Market): EventView[] =>
     completeLooks: outcomes.filter((ended) => ended === 'complete').length,
   }));
 
-const deliveryStates = { queued: 'waiting', sent: 'sent', failed: 'failed' } as const;
+const deliveryStates = { queued: 'waiting', held: 'waiting', sent: 'sent', failed: 'failed', suppressed: 'suppressed' } as const;
 
-const alertsOf = (alerts: NewestAlerts, events: readonly EventView[]): AlertView[] => {
+const alertsOf = (alerts: AlertList, events: readonly EventView[]): AlertView[] => {
   const names = new Map(events.map(({ key, name }) => [key, name]));
   return alerts.map(({ alertId, source, eventId, name, reason, openedAt, closedAt, deliveries }) => ({
     key: alertId,
@@ -54,7 +54,7 @@ const alertsOf = (alerts: NewestAlerts, events: readonly EventView[]): AlertView
     event: names.get(bookName({ source, eventId })) ?? null,
     reason,
     open: closedAt === null,
-    deliveries: deliveries.map(({ channel, status }) => ({ channel, state: deliveryStates[status] })),
+    deliveries: deliveries.map(({ channel, recipient, status }) => ({ to: channel ?? recipient, state: deliveryStates[status] })),
   }));
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../services/snapshot.js';
-import { event } from './dashboard.examples.js';
+import { aProjection, aSource, event } from './dashboard.examples.js';
 import { viewOf } from './view-of.js';
 
 const silence = { ok: false, why: 'no answer in time' } as const;
@@ -77,10 +77,7 @@ describe('the view of a system', () => {
   });
 
   it('adds up what the projections of storage have not applied yet', () => {
-    const projections = [
-      { name: 'books', position: 10, lag: 2, state: 'running', problem: null },
-      { name: 'alerts', position: 3, lag: 1, state: 'running', problem: null },
-    ];
+    const projections = [aProjection('books', { lag: 2 }), aProjection('alerts', { lag: 1 })];
     expect(serviceNamed('storage', { projections: { ok: true, value: projections } })).toMatchObject({ lag: 3 });
     expect(serviceNamed('notifier', { lags: { ok: true, value: { notifier: 7 } } })).toMatchObject({ lag: 7 });
   });
@@ -92,10 +89,9 @@ describe('the view of a system', () => {
   });
 
   it('names what could not be asked and the source that is paused', () => {
-    const stubhub = { source: 'stubhub', paused: true, detail: 'challenge page' };
-    expect(viewOf(snapshot({ alerts: { ok: true, value: [] }, sources: { ok: true, value: { sources: [stubhub] } } })).troubles).toEqual([
-      'stubhub is paused: challenge page',
-      'events are as they were. no answer in time',
-    ]);
+    const stubhub = aSource('stubhub', { paused: true, detail: 'challenge page' });
+    expect(
+      viewOf(snapshot({ alerts: { ok: true, value: [] }, sources: { ok: true, value: { sources: [stubhub], kinds: [] } } })).troubles,
+    ).toEqual(['stubhub is paused: challenge page', 'events are as they were. no answer in time']);
   });
 });

@@ -43,7 +43,7 @@ export type EventView = {
   completeLooks: number;
 };
 
-export type DeliveryState = 'sent' | 'failed' | 'waiting';
+export type DeliveryState = 'sent' | 'failed' | 'waiting' | 'suppressed';
 
 export type AlertView = {
   key: string;
@@ -54,7 +54,8 @@ export type AlertView = {
   reason: string;
   /** Whether the condition still holds. */
   open: boolean;
-  deliveries: readonly { channel: string; state: DeliveryState }[];
+  /** `to` is the channel, or the recipient where it was not sent by any. */
+  deliveries: readonly { to: string; state: DeliveryState }[];
 };
 
 /** `waiting`: it runs and waits for something it needs. */

@@ -1,3 +1,4 @@
+import { aProjection } from '../dashboard/dashboard.examples.js';
 import { outcomes } from '@tickettape/contracts';
 import { describe, expect, it } from 'vitest';
 import { allAreCaughtUp, storageIsCaughtUp, waitUntilCaughtUp } from './caught-up.js';
@@ -38,7 +39,7 @@ describe('the summary of a run', () => {
 const answered = <Value>(value: Value) => ({ ok: true, value }) as const;
 const behind = (storage: number, notifier: number) => ({
   lags: answered({ notifier }),
-  projections: answered([{ name: 'books', position: 1, lag: storage, state: 'running', problem: null }]),
+  projections: answered([aProjection('books', { lag: storage })]),
 });
 
 describe('a system that catches up', () => {

@@ -2,7 +2,7 @@ import { connectTape } from '@tickettape/jetstream';
 import type { Progress } from '../output/progress.js';
 import { withoutPassword } from '../services/addresses.js';
 import { adminClient } from '../services/admin-client.js';
-import { Rejections, RowCounts, Verification } from '../services/answers.js';
+import { Rejections, StorageSummary, Verification } from '@tickettape/admin-answers';
 import { asked, orElse } from '../services/asked.js';
 import type { Observer } from '../services/observer.js';
 import type { ServiceName } from '../services/names.js';
@@ -29,7 +29,7 @@ export const takeStock = async ({ system, observer, progress, durationSeconds, t
   const [tape, verification, { rows }] = await Promise.all([
     countMessages(system.describe().natsUrl),
     asked(storage.get(Verification, '/admin/verify'), answerMs),
-    asked(storage.get(RowCounts, '/admin/summary'), answerMs).then((answer) => orElse(answer, { rows: {} })),
+    asked(storage.get(StorageSummary, '/admin/summary'), answerMs).then((answer) => orElse(answer, { rows: {} })),
   ]);
   return {
     events: tape.events,

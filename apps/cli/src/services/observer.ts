@@ -2,7 +2,7 @@ import { connectTape, type Tape } from '@tickettape/jetstream';
 import type { z } from 'zod';
 import type { Addresses } from './addresses.js';
 import { adminClient } from './admin-client.js';
-import { Market, NewestAlerts, PlannedSweeps, Projections, SourceStates } from './answers.js';
+import { Market, AlertList, Sweeps, Projections, SourceList } from '@tickettape/admin-answers';
 import { asked, type Asked } from './asked.js';
 import { consumerLags } from './consumer-lags.js';
 import { accessTo } from './nats-access.js';
@@ -36,9 +36,9 @@ export class Observer {
       asked(this.lags(addresses), this.timeoutMs),
       ask('storage', Projections, '/admin/projections'),
       ask('storage', Market, '/admin/market'),
-      ask('notifier', NewestAlerts, `/admin/alerts?limit=${newestAlerts}`),
-      ask('collector', SourceStates, '/admin/sources'),
-      ask('collector', PlannedSweeps, '/admin/schedule'),
+      ask('notifier', AlertList, `/admin/alerts?limit=${newestAlerts}`),
+      ask('collector', SourceList, '/admin/sources'),
+      ask('collector', Sweeps, '/admin/schedule'),
     ]);
     return { nowMs: Date.now(), addresses, running, readiness, lags, projections, market, alerts, sources, schedule };
   }

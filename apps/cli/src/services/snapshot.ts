@@ -1,5 +1,5 @@
 import type { Addresses } from './addresses.js';
-import type { Market, NewestAlerts, PlannedSweeps, Projections, SourceStates } from './answers.js';
+import type { Market, AlertList, Sweeps, Projections, SourceList } from '@tickettape/admin-answers';
 import type { Asked } from './asked.js';
 import type { Lags } from './consumer-lags.js';
 import type { ServiceName } from './names.js';
@@ -18,7 +18,7 @@ export type Snapshot = {
   lags: Asked<Lags>;
   projections: Asked<Projections>;
   market: Asked<Market>;
-  alerts: Asked<NewestAlerts>;
-  sources: Asked<SourceStates>;
-  schedule: Asked<PlannedSweeps>;
+  alerts: Asked<AlertList>;
+  sources: Asked<SourceList>;
+  schedule: Asked<Sweeps>;
 };

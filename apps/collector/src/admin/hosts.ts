@@ -1,28 +1,8 @@
+import type { Host } from '@tickettape/admin-answers';
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { HostGates } from '../politeness/host-gates.js';
 import { nextFreeOf } from '../politeness/host-state.js';
 import { ServerClock } from '../politeness/server-clock.js';
-
-const count = z.int().nonnegative();
-
-export const Host = z
-  .object({
-    host: z.string(),
-    perMinute: z.number().nullable().describe('Requests a minute in the long run; null: only the delay counts'),
-    burst: z.number(),
-    perDay: count.nullable(),
-    today: count.describe('Requests granted in this UTC day'),
-    granted: count.describe('Requests granted since the budget began; the ledger holds those that were made'),
-    rate: z.number().describe('The part of the rate in force, below 1 after the host pushed back'),
-    nextAt: z.iso.datetime().nullable().describe('When the next request may begin; null: now'),
-    waitsFor: z
-      .string()
-      .nullable()
-      .describe('What the next request waits for: spacing, budget, quota, silence, retry-after, push-back or failing'),
-  })
-  .meta({ id: 'Host' });
-export type Host = z.output<typeof Host>;
 
 /** How the budget of every host stands. */
 @Injectable()

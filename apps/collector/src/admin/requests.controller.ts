@@ -1,9 +1,9 @@
+import { Requests } from '@tickettape/admin-answers';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Token } from '@tickettape/contracts';
 import { z } from 'zod';
 import { Ledger } from '../politeness/ledger.js';
-import { RequestRecord } from '../politeness/request-record.js';
 
 const LedgerQuery = z
   .object({
@@ -14,8 +14,6 @@ const LedgerQuery = z
   })
   .meta({ id: 'LedgerQuery' });
 
-const Requests = z.object({ requests: z.array(RequestRecord) }).meta({ id: 'Requests' });
-
 @ApiTags('politeness')
 @Controller('admin/requests')
 export class RequestsController {
@@ -24,9 +22,7 @@ export class RequestsController {
   @Get()
   @ApiOperation({ summary: 'The ledger of requests, the newest first: who asked which host when, with which result' })
   @ApiOkResponse({ standardSchema: Requests })
-  async list(
-    @Query({ schema: LedgerQuery }) { source, eventId, result, last }: z.output<typeof LedgerQuery>,
-  ): Promise<z.output<typeof Requests>> {
+  async list(@Query({ schema: LedgerQuery }) { source, eventId, result, last }: z.output<typeof LedgerQuery>): Promise<Requests> {
     const key = { ...(source && { source }), ...(eventId && { eventId }) };
     return { requests: await this.ledger.newest(key, last, (record) => result === undefined || record.result === result) };
   }

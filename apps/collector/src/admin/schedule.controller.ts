@@ -1,8 +1,9 @@
+import { Schedule } from '@tickettape/admin-answers';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SweepSchedule } from '../schedule/sweep-schedule.js';
 import { Hosts } from './hosts.js';
-import { Schedule, sweepOf } from './sweeps.schema.js';
+import { sweepOf } from './sweep-of.js';
 
 @ApiTags('sweeps')
 @Controller('admin/schedule')

@@ -1,26 +1,14 @@
+import { SourceList, SourceStatus, type SourceState } from '@tickettape/admin-answers';
 import { Controller, Get, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Token } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-import { z } from 'zod';
-import { paused, resumed, SourceState } from '../politeness/source-state.js';
+import { paused, resumed } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';
-import { Capabilities } from '../sources/capabilities.js';
 import { kinds } from '../sources/kinds.js';
 import type { Source, Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';
 import { SweepRequests } from './sweep-requests.js';
-
-export const SourceStatus = SourceState.extend({ source: Token, kind: z.string(), host: z.string(), capabilities: Capabilities }).meta({
-  id: 'SourceStatus',
-});
-type SourceStatus = z.output<typeof SourceStatus>;
-const SourceList = z
-  .object({
-    sources: z.array(SourceStatus),
-    kinds: z.array(z.object({ kind: z.string(), summary: z.string(), capabilities: Capabilities })).describe('What a source may be'),
-  })
-  .meta({ id: 'SourceList' });
 
 @ApiTags('sources')
 @Controller('admin/sources')
@@ -35,7 +23,7 @@ export class SourcesController {
   @Get()
   @ApiOperation({ summary: 'The sources, whether they are paused, and the kinds of sources there are' })
   @ApiOkResponse({ standardSchema: SourceList })
-  async list(): Promise<z.output<typeof SourceList>> {
+  async list(): Promise<SourceList> {
     const sources = [...this.sources.values()];
     return {
       sources: await Promise.all(sources.map(async (source) => statusOf(source, await this.states.read(source.name)))),

@@ -1,9 +1,10 @@
+import { Sweeps } from '@tickettape/admin-answers';
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Token } from '@tickettape/contracts';
 import { z } from 'zod';
 import { SweepRequests } from './sweep-requests.js';
-import { sweepOf, Sweeps } from './sweeps.schema.js';
+import { sweepOf } from './sweep-of.js';
 
 const SweepRequest = z
   .object({

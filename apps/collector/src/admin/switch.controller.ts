@@ -1,6 +1,7 @@
+import { SourceState } from '@tickettape/admin-answers';
 import { Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { paused, resumed, SourceState } from '../politeness/source-state.js';
+import { paused, resumed } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';
 import type { Sources } from '../sources/source.js';
 import { NOW, SOURCES } from '../tokens.js';

@@ -1,25 +1,6 @@
+import { namedIds, type Difference } from '@tickettape/admin-answers';
 import { type Book, diff, type Observation } from '@tickettape/book';
 import { type BookFact, outcomeOf } from '@tickettape/contracts';
-import { z } from 'zod';
-
-const namedIds = 20;
-const Ids = z.object({ count: z.int(), ids: z.array(z.string()).describe(`The first ${namedIds} of them`) });
-
-/** What an answer that was kept would be read as now, beside what the tape says. */
-export const Difference = z
-  .object({
-    source: z.string(),
-    eventId: z.string(),
-    sequence: z.int(),
-    observedAt: z.iso.datetime(),
-    was: z.string().describe('How the look ended'),
-    now: z.string().describe('How it would end: `seen`, in which doubts, or why it would be blind'),
-    appeared: Ids.describe('Listings that the book of that look does not hold'),
-    changed: Ids.describe('Listings that it holds otherwise'),
-    missing: Ids.describe('Listings that it holds and that are not read any more; none where the look was partial'),
-  })
-  .meta({ id: 'Difference' });
-export type Difference = z.output<typeof Difference>;
 
 /**
  * null where the answer is read as it was. `book` is the book after the look. Of a copy or of another book's listings nothing was applied, so there is

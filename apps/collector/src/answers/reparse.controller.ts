@@ -1,3 +1,4 @@
+import { namedDifferences, Reparse, type Difference } from '@tickettape/admin-answers';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
@@ -7,23 +8,13 @@ import { loadBookAt } from '@tickettape/tape';
 import { z } from 'zod';
 import type { Sources } from '../sources/source.js';
 import { SOURCES } from '../tokens.js';
-import { compare, Difference } from './compare.js';
+import { compare } from './compare.js';
 import { type KeptAnswer, KeptAnswers } from './kept-answers.js';
 
 const Wanted = z
   .object({ source: Token.optional(), eventId: Token.optional(), since: z.iso.datetime().default('1970-01-01T00:00:00Z') })
   .meta({ id: 'ReparseWanted' });
 type Wanted = z.output<typeof Wanted>;
-
-const namedDifferences = 200;
-const Reparse = z
-  .object({
-    read: z.int().describe('Answers that were kept and read again'),
-    different: z.int(),
-    differences: z.array(Difference).describe(`The first ${namedDifferences} of them`),
-  })
-  .meta({ id: 'Reparse' });
-type Reparse = z.output<typeof Reparse>;
 
 /** Facts are never edited: what a mended mapper reads otherwise goes on the tape with the next look, as a change. */
 @ApiTags('sources')

@@ -1,3 +1,4 @@
+import { TokenStatus } from '@tickettape/admin-answers';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HandOff, Token } from '@tickettape/contracts';
@@ -7,20 +8,6 @@ import { HandOffs } from './hand-offs.js';
 import { TokenDesk } from './token-desk.js';
 import { heldOf, type TokenRecord } from './token-record.js';
 import { TokenSupply } from './token-supply.js';
-
-/** Never the token itself. */
-export const TokenStatus = z
-  .object({
-    source: Token,
-    state: z.enum(['not-needed', 'needed', 'in-use']).describe('`not-needed`: the source never asked for one'),
-    address: z.string().nullable().describe('The network address that the token was made for'),
-    expiresAt: z.iso.datetime().nullable(),
-    suppliedAt: z.iso.datetime().nullable(),
-    by: z.enum(['page', 'operator']).nullable(),
-    end: z.enum(['missing', 'expired', 'refused']).describe('What became of the last one, where one is needed'),
-  })
-  .meta({ id: 'TokenStatus' });
-export type TokenStatus = z.output<typeof TokenStatus>;
 
 const SuppliedToken = z.object({
   token: z

@@ -1,8 +1,8 @@
+import type { RequestRecord } from '@tickettape/admin-answers';
 import { budgetOf, type BudgetSettings } from './budget.js';
 import { HostGate, type HostGateSettings } from './host-gate.js';
 import { freshHost, type HostState } from './host-state.js';
 import { paceOf } from './pace.js';
-import type { RequestRecord } from './request-record.js';
 
 export type AGate = { gate: HostGate; records: RequestRecord[]; state: () => HostState; pause: () => void };
 

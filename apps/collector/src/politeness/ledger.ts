@@ -1,8 +1,8 @@
+import { RequestRecord } from '@tickettape/admin-answers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { type BookKey, subjects } from '@tickettape/contracts';
 import { JS, JSM } from '@tickettape/jetstream';
-import { RequestRecord } from './request-record.js';
 
 const pageMessages = 256;
 /** Pages read at most in search of the newest records of one book. */

@@ -117,6 +117,22 @@ describe('the gate of a host', () => {
     await expect(ask(gate)).rejects.toMatchObject({ name: 'NotNow', why: 'retry-after' });
   });
 
+  it.each([
+    ['unreachable', 500, 1],
+    ['unreachable', 502, 1],
+    ['unreachable', 503, 0.5],
+    ['throttled', 429, 0.5],
+    ['blocked', 403, 1],
+    ['wrong-event', 404, 1],
+    ['maintenance', 503, 0.5],
+    ['listings', 200, 1],
+  ])('leaves the host alone for as long as it asks, also by %s with status %i', async (result, httpStatus, share) => {
+    const gate = aGate();
+    await ask(gate, { result: result as Told['result'], httpStatus, retryAfterMs: 120_000 });
+    expect(gate.state()).toMatchObject({ closedWhy: 'retry-after', share });
+    await expect(ask(gate)).rejects.toMatchObject({ name: 'NotNow', why: 'retry-after' });
+  });
+
   it('backs off for longer each time where the host does not say for how long, and asks more often again step by step', async () => {
     const gate = aGate({ speed: 1000 });
     const waits: number[] = [];

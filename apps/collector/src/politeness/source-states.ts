@@ -1,9 +1,10 @@
+import { SourceState } from '@tickettape/admin-answers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { KV, KvEntry } from '@nats-io/kv';
 import { AppError } from '@tickettape/errors';
 import { metrics } from '@tickettape/telemetry';
 import { SOURCE_BUCKET } from '../tokens.js';
-import { SourceState, under, unknownState } from './source-state.js';
+import { under, unknownState } from './source-state.js';
 
 const tries = 5;
 /** The switch of all sources; no source has a dot in its name. */

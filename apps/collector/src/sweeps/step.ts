@@ -1,7 +1,7 @@
+import type { SourceState } from '@tickettape/admin-answers';
 import type { Blindness, Book } from '@tickettape/book';
 import type { SweepDue } from '@tickettape/contracts';
 import type { Pace } from '../politeness/pace.js';
-import type { SourceState } from '../politeness/source-state.js';
 
 /** What to do about a sweep that is due. */
 export type Step =

@@ -3,7 +3,7 @@ import { outcomeOf, type SweepDue } from '@tickettape/contracts';
 import type { Appended } from '@tickettape/tape';
 import { metrics } from '@tickettape/telemetry';
 import type { Appointment } from '../schedule/sweep-schedule.js';
-import { provedBy } from '../sources/capabilities.js';
+import { provedBy } from '../sources/proved-by.js';
 import type { Look, Source } from '../sources/source.js';
 
 /** Skipped items named in one log line. */

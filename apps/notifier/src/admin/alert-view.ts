@@ -1,50 +1,5 @@
-import { AlertOpened, Channel, Evidence, Recipient, type AlertStreamFact, type DeliveryFact } from '@tickettape/contracts';
-import { z } from 'zod';
-
-export const DeliveryView = z
-  .object({
-    recipient: Recipient,
-    /** null where it was not sent by any. */
-    channel: Channel.nullable(),
-    status: z.enum(['queued', 'held', 'sent', 'failed', 'suppressed']),
-    /** Tries until it came to its end; null while it waits. */
-    attempts: z.int().nullable(),
-    at: z.iso.datetime().nullable(),
-    /** Why it failed, is held or was suppressed; null otherwise. */
-    code: z.string().nullable(),
-    acknowledgedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Delivery' });
-
-const { source, eventId, watchId, alertId, name, condition, rule, reason, severity, recipients } = AlertOpened.shape.data.shape;
-
-/** The columns' own schema is a predicate, which OpenAPI cannot show. */
-const listings = z
-  .record(z.string(), z.array(z.union([z.string(), z.number(), z.null()])))
-  .describe('Column by column, at most ten listings');
-
-export const AlertView = z
-  .object({
-    alertId,
-    watchId,
-    source,
-    eventId,
-    name,
-    condition,
-    rule,
-    reason,
-    severity,
-    recipients,
-    evidence: Evidence.extend({ listings }),
-    openedAt: z.iso.datetime(),
-    closedAt: z.iso.datetime().nullable(),
-    closeReason: z.string().nullable(),
-    deliveries: z.array(DeliveryView),
-  })
-  .meta({ id: 'Alert' });
-export type AlertView = z.infer<typeof AlertView>;
-
-export type DeliveryView = z.infer<typeof DeliveryView>;
+import type { AlertView, DeliveryView } from '@tickettape/admin-answers';
+import type { AlertOpened, AlertStreamFact, DeliveryFact } from '@tickettape/contracts';
 
 /** Alerts with how they ended and what became of their messages, newest first; facts about an alert that is not among them are passed over. */
 export const alertViews = (facts: Iterable<AlertStreamFact>): AlertView[] => {

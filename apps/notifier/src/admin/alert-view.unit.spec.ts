@@ -1,9 +1,10 @@
+import { AlertView } from '@tickettape/admin-answers';
 import { describe, expect, it } from 'vitest';
 import { decided, ended, suppressed } from '../delivery/delivery-facts.js';
 import { noticeOf } from '../delivery/notice.js';
 import type { Outcome } from '../delivery/outcome.js';
 import { aWatch, alertsOver, below, sees, tape } from '@tickettape/watches/examples';
-import { AlertView, alertViews } from './alert-view.js';
+import { alertViews } from './alert-view.js';
 
 const watch = aWatch(below(95).condition, { channels: ['log', 'webhook'] });
 const [first, over, second] = alertsOver(watch, tape([sees(90), sees(100), sees(91)]));

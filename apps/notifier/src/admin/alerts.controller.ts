@@ -1,3 +1,4 @@
+import { AlertList, type AlertView } from '@tickettape/admin-answers';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
@@ -5,7 +6,7 @@ import { AlertStreamFact, streamSubjects } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
 import { readFacts } from '@tickettape/tape';
 import { z } from 'zod';
-import { AlertView, alertViews } from './alert-view.js';
+import { alertViews } from './alert-view.js';
 
 const Limit = z.coerce.number().int().min(1).max(500).default(50);
 
@@ -19,7 +20,7 @@ export class AlertsController {
 
   @Get()
   @ApiOperation({ summary: 'The newest alerts with their evidence and what became of their deliveries, newest first' })
-  @ApiOkResponse({ standardSchema: z.array(AlertView) })
+  @ApiOkResponse({ standardSchema: AlertList })
   async newest(@Query('limit', { schema: Limit }) limit: number): Promise<AlertView[]> {
     const { state } = await this.jsm.streams.info('ALERTS');
     for (let facts = limit * factsPerAlert; ; facts *= 4) {

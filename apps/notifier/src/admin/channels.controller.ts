@@ -1,17 +1,12 @@
+import { TestResult } from '@tickettape/admin-answers';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Channel } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { Channels } from '../channels/channels.js';
 import { testMessage } from '../channels/message.js';
 import { operatorVariables } from '../channels/operator-addresses.js';
-
-const TestResult = z
-  .object({ channel: Channel, outcome: z.enum(['sent', 'failed']), code: z.string().nullable(), detail: z.string().nullable() })
-  .meta({ id: 'TestResult' });
-type TestResult = z.infer<typeof TestResult>;
 
 @ApiTags('channels')
 @Controller('admin/channels')

@@ -1,3 +1,4 @@
+import { WatchList, WatchView } from '@tickettape/admin-answers';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
@@ -15,7 +16,6 @@ import { Watches } from '../watches/watches.js';
 import { linesOf, ndjson } from './rehearsal-lines.js';
 import { RehearsalRequest, RehearsalView } from './rehearsal-view.js';
 import { watchOf, WatchRequest } from '../watches/watch-request.js';
-import { WatchView } from './watch-view.js';
 
 const Removed = z.object({ watchId: Token }).meta({ id: 'RemovedWatch' });
 type Removed = z.infer<typeof Removed>;
@@ -33,7 +33,7 @@ export class WatchesController {
 
   @Get()
   @ApiOperation({ summary: 'All watches, whether an episode of them is open, and when they were last evaluated' })
-  @ApiOkResponse({ standardSchema: z.array(WatchView) })
+  @ApiOkResponse({ standardSchema: WatchList })
   async list(): Promise<WatchView[]> {
     const views: WatchView[] = [];
     for (const watch of this.watches.all()) views.push(await this.view(watch));

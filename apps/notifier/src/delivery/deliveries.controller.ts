@@ -1,3 +1,4 @@
+import { DeadDeliveries, Redriven, type DeadDelivery } from '@tickettape/admin-answers';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
@@ -11,24 +12,8 @@ import { queued } from './delivery-facts.js';
 import type { Outbox, Queued } from './outbox.js';
 import { Outboxes } from './outboxes.js';
 
-/** A message that came to an end without reaching anybody by a channel. */
-const DeadDelivery = z
-  .object({
-    recipient: Recipient,
-    deliveryKey: z.string(),
-    queuedAt: z.iso.datetime(),
-    failed: z.array(Channel).describe('Channels by which it failed'),
-    sent: z.array(Channel).describe('Channels by which it arrived'),
-    notices: z.array(z.string()).describe('What it tells, by key'),
-  })
-  .meta({ id: 'DeadDelivery' });
-type DeadDelivery = z.output<typeof DeadDelivery>;
-
 const Chosen = z.object({ recipient: Recipient, deliveryKey: z.string().min(1) }).meta({ id: 'ChosenDelivery' });
 type Chosen = z.output<typeof Chosen>;
-
-const Redriven = z.object({ recipient: Recipient, deliveryKey: z.string(), channels: z.array(Channel) }).meta({ id: 'RedrivenDelivery' });
-type Redriven = z.output<typeof Redriven>;
 
 @ApiTags('deliveries')
 @Controller('admin/deliveries')
@@ -41,8 +26,8 @@ export class DeliveriesController {
 
   @Get('failed')
   @ApiOperation({ summary: 'Messages of the last days that failed by a channel and were not sent again, newest first' })
-  @ApiOkResponse({ standardSchema: z.object({ deliveries: z.array(DeadDelivery) }) })
-  async failed(@Query('recipient', { schema: Recipient.optional() }) recipient?: string): Promise<{ deliveries: DeadDelivery[] }> {
+  @ApiOkResponse({ standardSchema: DeadDeliveries })
+  async failed(@Query('recipient', { schema: Recipient.optional() }) recipient?: string): Promise<DeadDeliveries> {
     const dead: DeadDelivery[] = [];
     for (const one of recipient === undefined ? await this.recipients() : [recipient])
       dead.push(...deadIn(one, await this.outboxes.current(one)));

@@ -1,3 +1,4 @@
+import { TestResults } from '@tickettape/admin-answers';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -43,11 +44,6 @@ const Exported = z.object({ person: Person, deliveries: z.array(DeliveryFact) })
 type Exported = z.output<typeof Exported>;
 
 const Erased = z.object({ recipient: Recipient, erased: z.literal(true) }).meta({ id: 'ErasedPerson' });
-
-const TestResults = z
-  .object({ results: z.array(z.object({ channel: Channel, outcome: z.enum(['sent', 'failed']), code: z.string().nullable() })) })
-  .meta({ id: 'TestResults' });
-type TestResults = z.output<typeof TestResults>;
 
 /** Reading concerns persons too: viewers may not. */
 const forOperators = () => RouteConfig({ role: 'operator' });

@@ -1,7 +1,7 @@
+import { tabNames, type TabName } from '@tickettape/admin-answers';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import { nextMinute, QuotaExhausted } from './quota.js';
-import { tabNames, type TabName } from './sheet.js';
 
 /** The spreadsheet has no tab of this name. */
 export class MissingTab extends AppError {

@@ -1,3 +1,4 @@
+import { tabNames, type TabName } from '@tickettape/admin-answers';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
@@ -5,7 +6,7 @@ import { MissingTab, sheetsFailure } from './google-failure.js';
 import { absentTab } from './optional-tab.js';
 import { QuotaExhausted } from './quota.js';
 import { signIn, type ServiceAccount } from './service-account.js';
-import { tabNames, type Cell, type SheetReader, type Tab, type TabName } from './sheet.js';
+import type { Cell, SheetReader, Tab } from './sheet.js';
 
 const timeoutMs = 30_000;
 

@@ -3,9 +3,6 @@ import type { AppError } from '@tickettape/errors';
 /** A cell as a reader gives it: the Sheets API tells numbers and booleans as such, a CSV file tells text only. Empty is null or ''. */
 export type Cell = string | number | boolean | null;
 
-export const tabNames = ['Events', 'Watches'] as const;
-export type TabName = (typeof tabNames)[number];
-
 /** One tab from its header on: `grid[0]` is row 1 of the sheet. */
 export type Tab = {
   grid: readonly (readonly Cell[])[];

@@ -1,5 +1,6 @@
+import type { TabName } from '@tickettape/admin-answers';
 import { AppError } from '@tickettape/errors';
-import type { Cell, Tab, TabName } from '../readers/sheet.js';
+import type { Cell, Tab } from '../readers/sheet.js';
 import { textOf } from './cell.js';
 
 /** The columns of a tab by the names we use for them; a header is found whatever its place, case and spaces. */

@@ -1,4 +1,5 @@
-import type { Tab, TabName } from '../readers/sheet.js';
+import type { TabName } from '@tickettape/admin-answers';
+import type { Tab } from '../readers/sheet.js';
 import { readTable, type Columns, type TableRow } from './columns.js';
 import type { Finding } from './finding.js';
 import { isRejected, type Note, type RowReading } from './row-notes.js';

@@ -3,7 +3,7 @@ import { AppError, kindOf, logLevelOf } from '@tickettape/errors';
 import { metrics } from '@tickettape/telemetry';
 import { QuotaExhausted } from '../readers/quota.js';
 import type { CycleResult } from './sync-cycle.js';
-import type { SyncReport } from './sync-report.js';
+import type { SyncReport } from '@tickettape/admin-answers';
 
 const namedRejections = 20;
 

@@ -1,8 +1,8 @@
+import type { TabName } from '@tickettape/admin-answers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { KV } from '@nats-io/kv';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
-import type { TabName } from '../readers/sheet.js';
 import { HOLD_BUCKET } from '../tokens.js';
 import { holdReasons, type GuardSettings, type Hold } from './removal-guard.js';
 

@@ -1,5 +1,5 @@
+import type { TabName } from '@tickettape/admin-answers';
 import { createHash } from 'node:crypto';
-import type { TabName } from '../readers/sheet.js';
 
 export const holdReasons = ['empty-sheet', 'unreadable-rows', 'too-many'] as const;
 export type HoldReason = (typeof holdReasons)[number];

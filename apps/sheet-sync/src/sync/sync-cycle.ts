@@ -1,3 +1,4 @@
+import type { TabName } from '@tickettape/admin-answers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { bookName, CatalogFact, subjects, WatchFact, type Watch } from '@tickettape/contracts';
@@ -5,7 +6,7 @@ import { JSM, Publisher } from '@tickettape/jetstream';
 import { fold as foldCatalogue } from '../catalogue/catalogue.js';
 import { decide as decideEvents } from '../catalogue/decide.js';
 import type { SheetSyncConfig } from '../config.js';
-import type { SheetReader, TabName } from '../readers/sheet.js';
+import type { SheetReader } from '../readers/sheet.js';
 import { readEventRows, type EventRow } from '../rows/event-row.js';
 import type { Finding } from '../rows/finding.js';
 import type { RowsRead } from '../rows/read-rows.js';
@@ -17,7 +18,7 @@ import { follow, type Followed } from './follow.js';
 import { HeldRemovals } from './held-removals.js';
 import { readLastFacts } from './last-facts.js';
 import type { GuardSettings, Hold } from './removal-guard.js';
-import type { SyncReport } from './sync-report.js';
+import type { SyncReport } from '@tickettape/admin-answers';
 import { findingsOf, tabReport, watchesReport } from './tab-report.js';
 
 /** What one cycle did, and what it has to tell a person. */

@@ -1,12 +1,10 @@
+import { Rejections, SyncReport } from '@tickettape/admin-answers';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Hold, Rejection, SyncReport } from './sync-report.js';
+import { Hold } from './hold.js';
 import { SyncLoop } from './sync-loop.js';
 
-const Rejections = z
-  .object({ at: z.iso.datetime().nullable().describe('When the sheet was last read; null before that'), rejections: z.array(Rejection) })
-  .meta({ id: 'Rejections' });
 const Removals = z.object({ held: z.array(Hold) }).meta({ id: 'Removals' });
 const Confirmation = z.object({ token: z.string().min(1).describe('From GET /admin/removals') }).meta({ id: 'Confirmation' });
 
@@ -27,7 +25,7 @@ export class SyncController {
   @Get('rejections')
   @ApiOperation({ summary: 'What the last reading could not use or doubts, by row and column' })
   @ApiOkResponse({ standardSchema: Rejections })
-  rejections(): z.output<typeof Rejections> {
+  rejections(): Rejections {
     const { last } = this.loop;
     return { at: last?.report.startedAt ?? null, rejections: [...(last?.findings ?? [])] };
   }

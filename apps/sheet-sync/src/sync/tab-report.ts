@@ -2,7 +2,7 @@ import type { Finding } from '../rows/finding.js';
 import type { RowsRead } from '../rows/read-rows.js';
 import type { WatchesRead } from '../watches/read-watches.js';
 import type { Decision } from './removal-guard.js';
-import type { SyncReport, TabReport } from './sync-report.js';
+import type { SyncReport, TabReport } from '@tickettape/admin-answers';
 
 type Outcome = Decision<{ type: string }>;
 

@@ -1,34 +1,14 @@
+import { Projections, type ProjectionStatus } from '@tickettape/admin-answers';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { streamNames } from '@tickettape/contracts';
 import { JSM } from '@tickettape/jetstream';
-import { z } from 'zod';
 import { Database } from '../database/database.js';
 import { LifeCycle } from '../life-cycle/life-cycle.js';
-import { RebuildPart } from '../life-cycle/rebuild-status.js';
 import type { Projector } from '../projector/projector.js';
 import { Projectors } from '../projector/projectors.js';
-import { projectorStates } from '../projector/progress.js';
 import { streamInfo } from '../projector/stream.js';
-import { Problem, problemOf } from './problem.js';
-
-const ProjectionStatus = z
-  .object({
-    name: z.string(),
-    version: z.int().describe('Of the rows in the tables; before the first, of this program'),
-    stream: z.enum(streamNames),
-    streamCreated: z.string().nullable().describe('Identity of the stream that the tables come from'),
-    position: z.int().describe('Stream sequence of the last message applied'),
-    lastSequence: z.int().describe('Stream sequence of the last message of the stream'),
-    lag: z.int().describe('Messages not applied yet'),
-    updatedAt: z.iso.datetime().nullable(),
-    state: z.enum(projectorStates).describe('Of this replica'),
-    problem: Problem.nullable().describe('Why it is failing'),
-    rebuild: RebuildPart.nullable().describe('The tables that are built beside these; null where there is no rebuild'),
-  })
-  .meta({ id: 'ProjectionStatus' });
-type ProjectionStatus = z.output<typeof ProjectionStatus>;
+import { problemOf } from './problem.js';
 
 type Row = { name: string; version: number; stream_created: string; position: number; updated_at: string };
 
@@ -44,7 +24,7 @@ export class ProjectionsController {
 
   @Get()
   @ApiOperation({ summary: 'Where every projection stands, and its rebuild where there is one' })
-  @ApiOkResponse({ standardSchema: z.array(ProjectionStatus) })
+  @ApiOkResponse({ standardSchema: Projections })
   async list(): Promise<ProjectionStatus[]> {
     // Without the database or NATS this replica still says what it knows and what is wrong.
     const rows = await this.database

@@ -1,39 +1,19 @@
+import { Comparison, Dropped, NotLive, Switched, type RebuildStatus } from '@tickettape/admin-answers';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Comparison, comparisonOf } from '../life-cycle/comparison.js';
+import { comparisonOf } from '../life-cycle/comparison.js';
 import { LifeCycle } from '../life-cycle/life-cycle.js';
 import { acceptableObjections } from '../life-cycle/objections.js';
-import { RebuildStatus } from '../life-cycle/rebuild-status.js';
 import { schemaInstant } from '../life-cycle/schema-names.js';
-
-const NotLive = z
-  .object({
-    rebuild: RebuildStatus.nullable(),
-    retired: z.array(z.object({ schema: z.string(), since: z.iso.datetime() })).describe('Tables that were live, until they are dropped'),
-  })
-  .meta({ id: 'NotLive' });
-type NotLive = z.output<typeof NotLive>;
 
 const SwitchRequest = z
   .object({ accept: z.array(z.enum(acceptableObjections)).default([]).describe('Objections that are overruled') })
   .meta({ id: 'SwitchRequest' });
 type SwitchRequest = z.output<typeof SwitchRequest>;
 
-const Switched = z
-  .object({
-    schema: z.string().describe('Where the live tables were built'),
-    retired: z.string().describe('Where those are now that were live'),
-    pausedMs: z.int().describe('How long nothing was written'),
-  })
-  .meta({ id: 'Switched' });
-type Switched = z.output<typeof Switched>;
-
 const DropRequest = z.object({ tables: z.enum(['rebuild', 'retired']) }).meta({ id: 'DropRequest' });
 type DropRequest = z.output<typeof DropRequest>;
-
-const Dropped = z.object({ schemas: z.array(z.string()) }).meta({ id: 'Dropped' });
-type Dropped = z.output<typeof Dropped>;
 
 @ApiTags('projections')
 @Controller('admin/rebuild')

@@ -1,26 +1,11 @@
+import { StorageSummary } from '@tickettape/admin-answers';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { JSM } from '@tickettape/jetstream';
-import { z } from 'zod';
 import { Database, type Query } from '../database/database.js';
 import { projections } from '../projections.js';
 import { streamInfo } from '../projector/stream.js';
-
-const counts = z.record(z.string(), z.int());
-
-const Summary = z
-  .object({
-    events: z.object({ tracked: z.int(), untracked: z.int() }),
-    sweeps: counts.describe('Looks by outcome'),
-    rows: counts.describe('Rows by table'),
-    alerts: z.object({ opened: z.int(), open: z.int() }),
-    deliveries: z.object({ sent: z.int(), failed: z.int() }).describe('Messages by one channel'),
-    gaps: counts.describe('What the tape should have told and did not, by reason'),
-    caughtUp: z.boolean().describe('Whether every projection stands at the end of its stream'),
-  })
-  .meta({ id: 'StorageSummary' });
-type Summary = z.output<typeof Summary>;
 
 const tables = ['events', 'sweeps', 'books', 'watches', 'alerts', 'watch_blindness', 'deliveries', 'messages', 'gaps'] as const;
 
@@ -36,8 +21,8 @@ export class SummaryController {
 
   @Get()
   @ApiOperation({ summary: 'What the tables hold, as of one moment' })
-  @ApiOkResponse({ standardSchema: Summary })
-  async summary(): Promise<Summary> {
+  @ApiOkResponse({ standardSchema: StorageSummary })
+  async summary(): Promise<StorageSummary> {
     // The ends of the streams come first: what is applied meanwhile can only be more.
     const ends = await Promise.all(
       projections.map(async ({ name, stream }) => [name, (await streamInfo(this.jsm, stream)).state.last_seq] as const),
@@ -46,7 +31,7 @@ export class SummaryController {
   }
 }
 
-const summarise = async (query: Query): Promise<Omit<Summary, 'caughtUp'>> => {
+const summarise = async (query: Query): Promise<Omit<StorageSummary, 'caughtUp'>> => {
   const count = async (text: string) => byName(await query<Counted>(text));
   const events = await count(`select case when is_tracked then 'tracked' else 'untracked' end as name, count(*) from events group by 1`);
   const alerts = await count(`select case when closed_at is null then 'open' else 'closed' end as name, count(*) from alerts group by 1`);

@@ -1,3 +1,4 @@
+import { Verification } from '@tickettape/admin-answers';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
@@ -5,7 +6,7 @@ import { JSM } from '@tickettape/jetstream';
 import { metrics } from '@tickettape/telemetry';
 import { Database } from '../database/database.js';
 import { liveSchema } from '../life-cycle/schema-names.js';
-import { Verification, verificationOf } from '../verification/verification.js';
+import { verificationOf } from '../verification/verification.js';
 import { verifyBooks } from '../verification/verify-books.js';
 
 @ApiTags('verification')

@@ -1,26 +1,15 @@
 import { digestText } from '@tickettape/book';
 import type { Listing } from '@tickettape/contracts';
-import type { FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { applyBatches, emptyTables } from '../books/tables.examples.js';
 import { Books } from '../books/books.js';
-import { Database } from '../database/database.js';
-import { freshMigratedDatabase } from '../database/migrated.examples.js';
+import { database, fresh, useDatabase } from '../database/use-database.examples.js';
 import { anyTape, recorded, type Look } from '../tape.examples.js';
 
-let fresh: FreshDatabase;
-let database: Database;
 let books: Books;
-beforeAll(async () => {
-  fresh = await freshMigratedDatabase();
-  database = new Database(fresh.url);
-  books = new Books(database);
-});
-afterAll(async () => {
-  await database.onApplicationShutdown();
-  await fresh.drop();
-});
+useDatabase();
+beforeAll(() => void (books = new Books(database)));
 
 const project = async (tape: readonly Look[]) => {
   await emptyTables(fresh.pool);

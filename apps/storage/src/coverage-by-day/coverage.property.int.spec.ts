@@ -1,24 +1,13 @@
 import { aBlindness, aListing, aSighting, key } from '@tickettape/book/examples';
-import type { FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyBatches, emptyTables } from '../books/tables.examples.js';
-import { Database } from '../database/database.js';
-import { freshMigratedDatabase } from '../database/migrated.examples.js';
+import { database, fresh, useDatabase } from '../database/use-database.examples.js';
 import { projectAnew } from '../price-history/projected.examples.js';
 import { after, anyTimedTape } from '../price-history/timed-tape.examples.js';
 import { look, recorded, type Look } from '../tape.examples.js';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshMigratedDatabase();
-  database = new Database(fresh.url);
-});
-afterAll(async () => {
-  await database.onApplicationShutdown();
-  await fresh.drop();
-});
+useDatabase();
 
 type Day = { day: string; looks: number; complete: number; partial: number; blind: number; silent: number };
 

@@ -1,10 +1,11 @@
+import type { Objection } from '@tickettape/admin-answers';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { bookName, type BookKey } from '@tickettape/contracts';
 import type { Database, Query } from '../database/database.js';
 import type { TableBook } from '../verification/judge-books.js';
 import { verifyBooks, type VerifiedBooks } from '../verification/verify-books.js';
 import { findForeignViews } from './foreign-views.js';
-import { objectionsTo, type Objection } from './objections.js';
+import { objectionsTo } from './objections.js';
 import { liveSchema } from './schema-names.js';
 import { readStandings, type Standing } from './standing.js';
 

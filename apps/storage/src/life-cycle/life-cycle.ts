@@ -1,3 +1,4 @@
+import type { RebuildStatus } from '@tickettape/admin-answers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { AppError } from '@tickettape/errors';
@@ -13,7 +14,7 @@ import { dropSchema } from './drop-schema.js';
 import { findSchemas } from './find-schemas.js';
 import { keepTables } from './keeper.js';
 import { objections, type AcceptableObjection } from './objections.js';
-import { readRebuildStatus, type RebuildStatus } from './rebuild-status.js';
+import { readRebuildStatus } from './rebuild-status.js';
 import { liveSchema, schemaName, type SchemaKind } from './schema-names.js';
 import { switchTables } from './switch-tables.js';
 import { versionsOf } from './versions.js';

@@ -1,3 +1,5 @@
+import type { Objection } from '@tickettape/admin-answers';
+
 /** Why a rebuild must not take the place of the live tables. */
 export const objections = {
   'not-ready': 'it is not as far as the live tables',
@@ -5,8 +7,7 @@ export const objections = {
   'foreign-views': 'views that are not ours read the live tables and would go on reading the old ones',
   'other-stream': 'it comes from another stream than the live tables',
   'shorter-history': 'it has fewer looks than the live tables',
-} as const;
-export type Objection = keyof typeof objections;
+} as const satisfies Record<Objection, string>;
 
 /** Those that a person may overrule, knowing that what only the live tables hold is gone with them. */
 export const acceptableObjections = ['other-stream', 'shorter-history'] as const satisfies readonly Objection[];

@@ -1,9 +1,4 @@
-/**
- * `preparing`: its tables are made. `building`: it follows the tape from the start. `ready`: it is as far as the live tables, and keeps pace.
- * `interrupted`: no replica builds it; the next one that runs goes on. `failing`: something is away or wrong, and it is tried again.
- */
-export const rebuildStates = ['preparing', 'building', 'ready', 'interrupted', 'failing'] as const;
-export type RebuildState = (typeof rebuildStates)[number];
+import type { RebuildState } from '@tickettape/admin-answers';
 
 /** How far a projection of the rebuild may be behind the end of its stream to be called ready: what it applies while a switch holds the live tables still. */
 export const readyLagMessages = 100;

@@ -1,7 +1,6 @@
+import type { RebuildPart, RebuildStatus } from '@tickettape/admin-answers';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { streamNames } from '@tickettape/contracts';
-import { z } from 'zod';
-import { Problem, problemOf } from '../admin/problem.js';
+import { problemOf } from '../admin/problem.js';
 import type { Query } from '../database/database.js';
 import { projections } from '../projections.js';
 import type { AnyProjection } from '../projector/projection.js';
@@ -9,34 +8,9 @@ import { streamInfo } from '../projector/stream.js';
 import type { Builders } from './builders.js';
 import { heldLocks } from './held-locks.js';
 import { paceOf, secondsLeft } from './pace.js';
-import { rebuildState, rebuildStates } from './rebuild-state.js';
+import { rebuildState } from './rebuild-state.js';
 import { schemaInstant } from './schema-names.js';
 import { readStandings, type Standing } from './standing.js';
-
-export const RebuildPart = z.object({
-  name: z.string(),
-  version: z.int().nullable().describe('null before it began'),
-  stream: z.enum(streamNames),
-  position: z.int().describe('Stream sequence of the last message applied'),
-  lastSequence: z.int().describe('Stream sequence of the last message of the stream'),
-  lag: z.int().describe('Messages not applied yet'),
-});
-export type RebuildPart = z.output<typeof RebuildPart>;
-
-export const RebuildStatus = z
-  .object({
-    schema: z.string().describe('PostgreSQL schema of its tables'),
-    state: z.enum(rebuildStates),
-    startedAt: z.iso.datetime(),
-    messages: z.int().describe('Messages of all streams that it has behind it'),
-    total: z.int().describe('Messages of all streams'),
-    messagesPerSecond: z.int().nullable().describe('Over the last half minute; null where it is not known yet'),
-    secondsLeft: z.int().nullable().describe('At that pace; null where it is not known'),
-    problem: Problem.nullable().describe('Why this replica fails at it'),
-    projections: z.array(RebuildPart),
-  })
-  .meta({ id: 'RebuildStatus' });
-export type RebuildStatus = z.output<typeof RebuildStatus>;
 
 /** How far the rebuild in `schema` is; any replica can tell, whichever builds it. */
 export const readRebuildStatus = async (

@@ -1,24 +1,13 @@
 import { diff } from '@tickettape/book';
 import { listingColumnNames, type Listing } from '@tickettape/contracts';
-import type { FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyBatches, emptyTables } from '../books/tables.examples.js';
-import { Database } from '../database/database.js';
-import { freshMigratedDatabase } from '../database/migrated.examples.js';
+import { database, fresh, useDatabase } from '../database/use-database.examples.js';
 import { listingPlaceList } from '../listings/listing-columns.js';
 import { anyTape, recorded, type Look } from '../tape.examples.js';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshMigratedDatabase();
-  database = new Database(fresh.url);
-});
-afterAll(async () => {
-  await database.onApplicationShutdown();
-  await fresh.drop();
-});
+useDatabase();
 
 type Row = { sequence: number; change: string; listing: Listing; previousPrice: number | null; previousQuantity: number | null };
 

@@ -1,24 +1,13 @@
 import { aBlindness, aListing, aSighting, key } from '@tickettape/book/examples';
 import type { Listing } from '@tickettape/contracts';
-import type { FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../database/database.js';
-import { freshMigratedDatabase } from '../database/migrated.examples.js';
+import { describe, expect, it } from 'vitest';
+import { database, fresh, useDatabase } from '../database/use-database.examples.js';
 import { projectAnew } from '../price-history/projected.examples.js';
 import { after } from '../price-history/timed-tape.examples.js';
 import { anyTape, look, type Look } from '../tape.examples.js';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshMigratedDatabase();
-  database = new Database(fresh.url);
-});
-afterAll(async () => {
-  await database.onApplicationShutdown();
-  await fresh.drop();
-});
+useDatabase();
 
 type Step = { sequence: number; change: string; price: number | null; previousPrice: number | null };
 

@@ -1,10 +1,8 @@
 import { aListing, aSighting, key } from '@tickettape/book/examples';
 import { learn, piecesOf, type Span } from '@tickettape/sampling';
-import type { FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../database/database.js';
-import { freshMigratedDatabase } from '../database/migrated.examples.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { database, fresh, useDatabase } from '../database/use-database.examples.js';
 import { eventsProjection } from '../events/events.projection.js';
 import { projectAnew } from '../price-history/projected.examples.js';
 import { after, anyTimedTape } from '../price-history/timed-tape.examples.js';
@@ -13,19 +11,12 @@ import { tracked } from '../storage.examples.js';
 import { look, type Look } from '../tape.examples.js';
 import { readPieces } from './read-pieces.js';
 
-let fresh: FreshDatabase;
-let database: Database;
 let startsAtMs: number;
+useDatabase();
 beforeAll(async () => {
-  fresh = await freshMigratedDatabase();
-  database = new Database(fresh.url);
   const event = tracked(key.eventId);
   startsAtMs = Date.parse(event.data.startsAt!);
   await applyFacts(fresh.url, eventsProjection, [event]);
-});
-afterAll(async () => {
-  await database.onApplicationShutdown();
-  await fresh.drop();
 });
 
 const isWhole = ({ fact }: Look) => fact.type !== 'coverage.lost.v1' && fact.data.complete;

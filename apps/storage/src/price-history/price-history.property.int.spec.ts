@@ -1,23 +1,12 @@
 import { aBlindness, aListing, aSighting, key } from '@tickettape/book/examples';
-import type { FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../database/database.js';
-import { freshMigratedDatabase } from '../database/migrated.examples.js';
+import { describe, expect, it } from 'vitest';
+import { database, fresh, useDatabase } from '../database/use-database.examples.js';
 import { look, type Look } from '../tape.examples.js';
 import { projectAnew } from './projected.examples.js';
 import { after, anyTimedTape } from './timed-tape.examples.js';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshMigratedDatabase();
-  database = new Database(fresh.url);
-});
-afterAll(async () => {
-  await database.onApplicationShutdown();
-  await fresh.drop();
-});
+useDatabase();
 
 const hourMs = 3_600_000;
 const hourOf = ({ fact }: Look) => Math.floor(Date.parse(fact.data.observedAt) / hourMs) * hourMs;

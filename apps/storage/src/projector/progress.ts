@@ -1,9 +1,4 @@
-/**
- * `starting`: connecting. `standing-by`: another replica writes. `running`: applying what arrives. `failing`: something is away or wrong, and it is
- * tried again. `stopped`: told to.
- */
-export const projectorStates = ['starting', 'standing-by', 'running', 'failing', 'stopped'] as const;
-export type ProjectorState = (typeof projectorStates)[number];
+import type { ProjectorState } from '@tickettape/admin-answers';
 
 /** What can be told of a projector at any moment. */
 export class Progress {

@@ -1,3 +1,4 @@
+import type { Verification } from '@tickettape/admin-answers';
 import { bookName, type BookKey } from '@tickettape/contracts';
 
 /** A look as the tape tells it. */
@@ -22,15 +23,9 @@ export type TableBook = BookKey & {
   sightAt: number | null;
 };
 
-/**
- * `missing`: on the tape, not in the tables. `unknown`: in the tables, not on the tape. `look`: the tables stand at a look that the tape tells
- * otherwise, or passed one over. `digest`: the tables repeat another digest than the tape told. `listings`: the rows do not give the digest.
- */
-export const differenceReasons = ['missing', 'unknown', 'look', 'digest', 'listings'] as const;
-
 export type Difference = BookKey & {
   sequence: number;
-  reason: (typeof differenceReasons)[number];
+  reason: Verification['differing'][number]['reason'];
   /** By the tape. */
   told: string;
   /** From the rows. */

@@ -1,3 +1,4 @@
+import { TestResults } from '@tickettape/admin-answers';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import { table } from '../../output/table.js';
@@ -78,13 +79,9 @@ export const erasePerson = async (recipient: string, options: Options & { yes?: 
   return 0;
 };
 
-const Results = z.object({
-  results: z.array(z.object({ channel: z.string(), outcome: z.enum(['sent', 'failed']), code: z.string().nullable() })),
-});
-
 /** The exit code is 1 when a channel did not take the message. */
 export const testPerson = async (recipient: string, options: Options, terminal: Terminal): Promise<number> => {
-  const { results } = await (await notifierClient(options, terminal)).post(Results, path(recipient, '/test'));
+  const { results } = await (await notifierClient(options, terminal)).post(TestResults, path(recipient, '/test'));
   if (options.json) printJson(terminal, { results });
   else
     printText(

@@ -2,7 +2,7 @@ import { progressTo } from '../../output/progress.js';
 import type { AddressOptions } from '../../services/addresses.js';
 import { storageClient } from '../../services/storage-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../../terminal.js';
-import { Comparison } from './answers.js';
+import { Comparison } from '@tickettape/admin-answers';
 import { describeComparison } from './describe.js';
 
 /** Compares the rebuild and the live tables with the tape and with each other. The exit code is 1 where a switch would be refused. */

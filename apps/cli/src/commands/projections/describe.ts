@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/amount.js';
 import { formatSpan } from '../../format/span.js';
 import { table } from '../../output/table.js';
-import type { Comparison, LiveProjections, NotLive, RebuildStatus, Verification } from './answers.js';
+import type { Comparison, Projections, NotLive, RebuildStatus, Verification } from '@tickettape/admin-answers';
 
 /** `building: 120,000 of 1,000,000 messages, 15,000/s, 58s left`. */
 export const describeProgress = ({ state, messages, total, messagesPerSecond, secondsLeft }: RebuildStatus): string =>
@@ -11,7 +11,7 @@ export const describeProgress = ({ state, messages, total, messagesPerSecond, se
     ...(secondsLeft === null || secondsLeft === 0 ? [] : [`${formatSpan(secondsLeft * 1_000)} left`]),
   ].join(', ');
 
-export const describeProjections = (live: LiveProjections, { rebuild, retired }: NotLive): string =>
+export const describeProjections = (live: Projections, { rebuild, retired }: NotLive): string =>
   [
     table(
       ['Projection', 'Stream', 'Tables', 'Version', 'State', 'Position', 'Behind', ''],

@@ -1,5 +1,6 @@
+import { aProjection } from '../../dashboard/dashboard.examples.js';
 import { describe, expect, it } from 'vitest';
-import type { Comparison, RebuildStatus, Verification } from './answers.js';
+import type { Comparison, RebuildStatus, Verification } from '@tickettape/admin-answers';
 import { describeComparison, describeProgress, describeProjections, describeVerification } from './describe.js';
 
 const rebuild: RebuildStatus = {
@@ -11,7 +12,7 @@ const rebuild: RebuildStatus = {
   messagesPerSecond: 15_000,
   secondsLeft: 59,
   problem: null,
-  projections: [{ name: 'books', version: 2, position: 120_000, lag: 880_000 }],
+  projections: [{ name: 'books', version: 2, stream: 'BOOKS', position: 120_000, lastSequence: 1_000_000, lag: 880_000 }],
 };
 
 const equal: Verification = { books: 12, position: 1_500, mismatches: 0, differing: [] };
@@ -65,7 +66,7 @@ describe('a comparison', () => {
 });
 
 describe('the list of projections', () => {
-  const live = { name: 'books', version: 1, stream: 'BOOKS', position: 1_000_000, lag: 0, state: 'running', problem: null };
+  const live = aProjection('books', { position: 1_000_000 });
 
   it('shows the live tables and the rebuild under each other', () => {
     const lines = describeProjections([{ ...live, rebuild: rebuild.projections[0]! }], { rebuild, retired: [] }).split('\n');
@@ -76,7 +77,7 @@ describe('the list of projections', () => {
   });
 
   it('says what still takes room', () =>
-    expect(
-      describeProjections([{ ...live, rebuild: null }], { rebuild: null, retired: [{ schema: 'x', since: '2026-11-22T02:00:00.000Z' }] }),
-    ).toContain('until 2026-11-22T02:00:00.000Z: `tape projections drop retired`'));
+    expect(describeProjections([live], { rebuild: null, retired: [{ schema: 'x', since: '2026-11-22T02:00:00.000Z' }] })).toContain(
+      'until 2026-11-22T02:00:00.000Z: `tape projections drop retired`',
+    ));
 });

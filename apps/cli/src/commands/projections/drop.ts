@@ -1,7 +1,7 @@
 import type { AddressOptions } from '../../services/addresses.js';
 import { storageClient } from '../../services/storage-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../../terminal.js';
-import { Dropped } from './answers.js';
+import { Dropped } from '@tickettape/admin-answers';
 
 /** Removes tables that are not live. */
 export const dropProjections = async (tables: string, options: CommonOptions & AddressOptions, terminal: Terminal): Promise<number> => {

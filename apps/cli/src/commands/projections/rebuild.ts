@@ -7,7 +7,7 @@ import type { AddressOptions } from '../../services/addresses.js';
 import type { AdminClient } from '../../services/admin-client.js';
 import { storageClient } from '../../services/storage-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../../terminal.js';
-import { NotLive, RebuildStatus } from './answers.js';
+import { NotLive, RebuildStatus } from '@tickettape/admin-answers';
 import { describeProgress } from './describe.js';
 
 export type RebuildOptions = CommonOptions & AddressOptions & { detach?: boolean };

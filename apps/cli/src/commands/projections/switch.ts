@@ -2,7 +2,7 @@ import { progressTo } from '../../output/progress.js';
 import type { AddressOptions } from '../../services/addresses.js';
 import { storageClient } from '../../services/storage-client.js';
 import { printJson, printText, type CommonOptions, type Terminal } from '../../terminal.js';
-import { Switched } from './answers.js';
+import { Switched } from '@tickettape/admin-answers';
 
 export type SwitchOptions = CommonOptions & AddressOptions & { accept?: string[] };
 

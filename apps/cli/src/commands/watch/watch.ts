@@ -1,3 +1,4 @@
+import { WatchView } from '@tickettape/admin-answers';
 import { z } from 'zod';
 import { table } from '../../output/table.js';
 import type { AddressOptions } from '../../services/addresses.js';
@@ -6,25 +7,6 @@ import { printJson, printText, type CommonOptions, type Terminal } from '../../t
 import { cellsOf, type RuleOptions } from './rule-options.js';
 
 type Options = CommonOptions & AddressOptions;
-
-const WatchView = z.looseObject({
-  watchId: z.string(),
-  name: z.string(),
-  source: z.string(),
-  eventId: z.string(),
-  rule: z.string(),
-  isPaused: z.boolean(),
-  state: z.enum(['idle', 'open']),
-  alertId: z.string().nullable(),
-  episodes: z.int(),
-  blindSince: z.string().nullable(),
-  lastLookAt: z.string().nullable(),
-  origin: z.string().optional(),
-  severity: z.string().optional(),
-  recipients: z.array(z.string()).optional(),
-  channels: z.array(z.string()),
-});
-type WatchView = z.output<typeof WatchView>;
 
 export const addWatch = async (rule: string, options: Options & RuleOptions & { name?: string }, terminal: Terminal): Promise<number> => {
   const { event, source, name } = options;

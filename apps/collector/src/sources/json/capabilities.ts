@@ -1,4 +1,4 @@
-import type { Capabilities } from '../capabilities.js';
+import type { Capabilities } from '@tickettape/admin-answers';
 
 /** Of a source that is read by configuration: what the configuration says where to find. */
 export const jsonCapabilities: Capabilities = {

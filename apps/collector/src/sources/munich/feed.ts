@@ -1,7 +1,7 @@
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import type { Exchange } from '../exchange.js';
+import { createHttpFeed } from '../http-feed.js';
 
 export type FeedOptions = {
   /** Base address; routes are added to it. */
@@ -19,47 +19,20 @@ export type Request = { route: string; params?: Readonly<Record<string, string |
 export type Feed = (request: Request, signal: AbortSignal) => Promise<Exchange>;
 
 /** The token is a parameter of the address, so no address reaches a span, a log or an error. */
-export const createFeed = ({ url, headers, timeoutMs = 15_000, maxBytes = 8 * 1024 * 1024 }: FeedOptions): Feed => {
-  const client = createClient(headers, maxBytes);
-  const base = url.href.replace(/\/+$/, '');
-  return async ({ route, params = {}, body }, signal) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const request = { url: `${base}${route}`, params, signal: AbortSignal.any([signal, timeout]) };
-    const told =
-      body === undefined ? { ...request, method: 'GET' } : { ...request, method: 'POST', data: JSON.stringify(body), headers: json };
-    try {
-      const reply = await context.with(suppressTracing(context.active()), () => client.request<string>(told));
-      const retryAfter: unknown = reply.headers['retry-after'];
-      return {
-        kind: 'reply',
-        status: reply.status,
-        location: null,
-        retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-        body: reply.data,
-      };
-    } catch (error) {
-      signal.throwIfAborted();
-      return { kind: 'failure', code: timeout.aborted ? 'ETIMEDOUT' : codeOf(error) };
-    }
+export const createFeed = ({ url: base, headers, timeoutMs = 15_000, maxBytes = 8 * 1024 * 1024 }: FeedOptions): Feed => {
+  const ask = createHttpFeed({ headers: { Accept: 'application/json', ...headers }, timeoutMs, maxBytes });
+  return ({ route, params = {}, body }, signal) => {
+    const url = addressOf(base, route, params);
+    return context.with(suppressTracing(context.active()), () =>
+      body === undefined
+        ? ask({ url, method: 'GET' }, signal)
+        : ask({ url, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, signal),
+    );
   };
 };
 
-const json = { 'Content-Type': 'application/json' };
-
-const createClient = (headers: FeedOptions['headers'], maxContentLength: number): AxiosInstance =>
-  axios.create({
-    headers: { Accept: 'application/json', ...headers },
-    proxy: false,
-    maxRedirects: 0,
-    maxContentLength,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
-    validateStatus: () => true,
-  });
-
-/** The code alone: an axios error holds the address with the token. */
-const codeOf = (error: unknown): string => {
-  if (!isAxiosError(error)) return 'UNKNOWN';
-  if (error.message.startsWith('maxContentLength')) return 'TOO_LARGE';
-  return error.code ?? 'UNKNOWN';
+const addressOf = (base: URL, route: string, params: NonNullable<Request['params']>): URL => {
+  const url = new URL(`${base.href.replace(/\/+$/, '')}${route}`);
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, String(value));
+  return url;
 };

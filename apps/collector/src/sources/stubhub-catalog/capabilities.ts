@@ -1,4 +1,4 @@
-import type { Capabilities } from '../capabilities.js';
+import type { Capabilities } from '@tickettape/admin-answers';
 
 /** Of the seller listings of the documented API: the listings of the account whose credentials are used, and not the market. */
 export const stubHubCatalogCapabilities: Capabilities = {

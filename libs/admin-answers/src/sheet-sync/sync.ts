@@ -1,29 +1,28 @@
 import { z } from 'zod';
-import { tabNames } from '../readers/sheet.js';
-import { holdReasons } from './removal-guard.js';
+import { Problem } from '../problem.js';
 
-const Tab = z.enum(tabNames);
+/** The tabs of a sheet that are read. */
+export const tabNames = ['Events', 'Watches'] as const;
+export type TabName = (typeof tabNames)[number];
+
 const Count = z.int().nonnegative();
 
 export const Rejection = z
   .object({
-    tab: Tab,
+    tab: z.enum(tabNames),
     row: z.int().positive().describe('As the sheet numbers it: the header is row 1'),
     column: z.string().nullable().describe('Header of the column; null where the row as a whole is meant'),
     severity: z.enum(['rejected', 'warning']).describe('A rejected row has no effect; a row with a warning has'),
     reason: z.string(),
   })
   .meta({ id: 'Rejection' });
+export type Rejection = z.output<typeof Rejection>;
 
-export const Hold = z
-  .object({
-    tab: Tab,
-    reason: z.enum(holdReasons),
-    token: z.string().describe('Confirms the removal of exactly these names'),
-    names: z.array(z.string()).describe('`source/eventId` of events, ids of watches'),
-    of: Count.describe('How many are live, with these'),
-  })
-  .meta({ id: 'Hold' });
+/** `GET /admin/rejections` */
+export const Rejections = z
+  .object({ at: z.iso.datetime().nullable().describe('When the sheet was last read; null before that'), rejections: z.array(Rejection) })
+  .meta({ id: 'Rejections' });
+export type Rejections = z.output<typeof Rejections>;
 
 const TabReport = z.object({
   rows: Count.describe('Rows under the header that are not blank'),
@@ -35,8 +34,7 @@ const TabReport = z.object({
 });
 export type TabReport = z.output<typeof TabReport>;
 
-const Failure = z.object({ code: z.string(), message: z.string(), fix: z.string() });
-
+/** `POST /admin/sync` */
 export const SyncReport = z
   .object({
     startedAt: z.iso.datetime(),
@@ -45,7 +43,7 @@ export const SyncReport = z
     outcome: z.enum(['synced', 'partly']).describe('`partly`: the tab Watches could not be read and stays as it was'),
     events: TabReport,
     watches: TabReport.nullable().describe('null where there is no tab Watches, or it could not be read'),
-    watchesFailure: Failure.nullable(),
+    watchesFailure: Problem.nullable(),
   })
   .meta({ id: 'SyncReport' });
 export type SyncReport = z.output<typeof SyncReport>;

@@ -1,7 +1,26 @@
 import { BookKey, Priority, SweepDue } from '@tickettape/contracts';
 import { z } from 'zod';
-import type { PendingSweep } from '../schedule/sweep-schedule.js';
-import { Host } from './hosts.js';
+
+const count = z.int().nonnegative();
+
+/** How the budget of one host stands. */
+export const Host = z
+  .object({
+    host: z.string(),
+    perMinute: z.number().nullable().describe('Requests a minute in the long run; null: only the delay counts'),
+    burst: z.number(),
+    perDay: count.nullable(),
+    today: count.describe('Requests granted in this UTC day'),
+    granted: count.describe('Requests granted since the budget began; the ledger holds those that were made'),
+    rate: z.number().describe('The part of the rate in force, below 1 after the host pushed back'),
+    nextAt: z.iso.datetime().nullable().describe('When the next request may begin; null: now'),
+    waitsFor: z
+      .string()
+      .nullable()
+      .describe('What the next request waits for: spacing, budget, quota, silence, retry-after, push-back or failing'),
+  })
+  .meta({ id: 'Host' });
+export type Host = z.output<typeof Host>;
 
 export const Sweep = BookKey.extend({
   state: z.enum(['waiting', 'due']).describe('`due`: taken by a replica or about to be'),
@@ -17,20 +36,10 @@ export const Sweep = BookKey.extend({
 }).meta({ id: 'Sweep' });
 export type Sweep = z.output<typeof Sweep>;
 
+/** `POST /admin/sweeps` */
 export const Sweeps = z.object({ sweeps: z.array(Sweep) }).meta({ id: 'Sweeps' });
 export type Sweeps = z.output<typeof Sweeps>;
 
+/** `GET /admin/schedule` */
 export const Schedule = Sweeps.extend({ hosts: z.array(Host) }).meta({ id: 'Schedule' });
 export type Schedule = z.output<typeof Schedule>;
-
-export const sweepOf = ({ source, eventId, state, dueAtMs, reason, priority, tier, everySeconds, share }: PendingSweep): Sweep => ({
-  source,
-  eventId,
-  state,
-  dueAt: new Date(dueAtMs).toISOString(),
-  reason,
-  priority: priority ?? 'normal',
-  tier: tier ?? null,
-  everySeconds: everySeconds ?? null,
-  share: share ?? null,
-});

@@ -1,6 +1,7 @@
 import { Watch } from '@tickettape/contracts';
 import { z } from 'zod';
 
+/** One of `GET /admin/watches`. */
 export const WatchView = Watch.extend({
   rule: z.string().describe('Its condition in words, as it may be written'),
   isPaused: z.boolean(),
@@ -12,4 +13,8 @@ export const WatchView = Watch.extend({
   blindSince: z.iso.datetime().nullable().describe('First blind look of the time it was told of; null while it can be judged'),
   lastLookAt: z.iso.datetime().nullable().describe('The last look at its book that this process handled; null if none since it started'),
 }).meta({ id: 'WatchView' });
-export type WatchView = z.infer<typeof WatchView>;
+export type WatchView = z.output<typeof WatchView>;
+
+/** `GET /admin/watches` */
+export const WatchList = z.array(WatchView);
+export type WatchList = z.output<typeof WatchList>;

@@ -19,3 +19,7 @@ export const RequestRecord = BookKey.extend({
   retryAfterMs: z.int().nullable(),
 }).meta({ id: 'RequestRecord' });
 export type RequestRecord = z.output<typeof RequestRecord>;
+
+/** `GET /admin/requests`, the newest first. */
+export const Requests = z.object({ requests: z.array(RequestRecord) }).meta({ id: 'Requests' });
+export type Requests = z.output<typeof Requests>;
