@@ -4,6 +4,7 @@ export * from './collector/requests.js';
 export * from './collector/schedule.js';
 export * from './collector/sources.js';
 export * from './collector/token-status.js';
+export * from './collector/try-report.js';
 export * from './notifier/alerts.js';
 export * from './notifier/deliveries.js';
 export * from './notifier/tests.js';

@@ -26,3 +26,7 @@ export const Patterns = z
   })
   .meta({ id: 'Patterns' });
 export type Patterns = z.output<typeof Patterns>;
+
+/** `GET /admin/patterns` of storage. */
+export const LearnedPatterns = z.object({ patterns: z.array(Patterns) }).meta({ id: 'LearnedPatterns' });
+export type LearnedPatterns = z.output<typeof LearnedPatterns>;

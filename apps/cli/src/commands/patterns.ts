@@ -1,5 +1,4 @@
-import { hoursOfWeek, Patterns, type Cell } from '@tickettape/sampling';
-import { z } from 'zod';
+import { hoursOfWeek, LearnedPatterns, type Patterns, type Cell } from '@tickettape/sampling';
 import { sparkline } from '../format/sparkline.js';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
@@ -8,12 +7,12 @@ import { printJson, printText, type CommonOptions, type Terminal } from '../term
 
 export type PatternsOptions = CommonOptions & AddressOptions & { source?: string; learn?: boolean };
 
-const Learned = z.object({ patterns: z.array(Patterns) });
-
 /** Shows when books change, as the collectors know it. */
 export const patterns = async (options: PatternsOptions, terminal: Terminal): Promise<number> => {
   const storage = await storageClient(options, terminal);
-  const learned = options.learn ? await storage.post(Learned, '/admin/patterns/learn') : await storage.get(Learned, '/admin/patterns');
+  const learned = options.learn
+    ? await storage.post(LearnedPatterns, '/admin/patterns/learn')
+    : await storage.get(LearnedPatterns, '/admin/patterns');
   const shown = learned.patterns.filter(({ source }) => options.source === undefined || source === options.source);
   if (options.json) printJson(terminal, { patterns: shown });
   else printText(terminal, shown.length === 0 ? nothing : shown.map(describe).join('\n\n'));

@@ -1,7 +1,7 @@
+import { TryAnswer, type TryReport } from '@tickettape/admin-answers';
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { AppError, errorCodes, type ErrorCode } from '@tickettape/errors';
-import { z } from 'zod';
 import { formatBareAmount } from '../format/amount.js';
 import { progressTo } from '../output/progress.js';
 import { unknown } from '../format/span.js';
@@ -13,38 +13,6 @@ import { printJson, printText, type CommonOptions, type Terminal } from '../term
 
 export type SourceTryOptions = CommonOptions & { event: string; source?: string; fixture?: string; limit: number };
 
-const text = z.string().nullable();
-const amount = z.int().nullable();
-const Listing = z.looseObject({
-  listingId: z.string(),
-  section: text,
-  row: text,
-  quantity: amount,
-  allInPrice: amount,
-  listPrice: amount,
-  netProceeds: amount,
-  currency: text,
-});
-const Report = z.object({
-  source: z.string(),
-  eventId: z.string(),
-  kind: z.string(),
-  outcome: z.string(),
-  detail: text,
-  doubts: z.array(z.string()),
-  expected: amount,
-  received: z.int(),
-  requests: z.int(),
-  listings: z.array(Listing),
-  skipped: z.array(z.object({ listingId: text, reason: z.string() })),
-  untold: z.array(z.string()),
-});
-type Report = z.output<typeof Report>;
-const Answer = z.union([
-  z.object({ report: Report }),
-  z.object({ error: z.object({ code: z.string(), message: z.string(), fix: z.string() }) }),
-]);
-
 /** Looks once at one event of a source that is being configured, or reads an answer from a file. Exit code 1 where nothing is seen. */
 export const trySource = async (config: string, options: SourceTryOptions, terminal: Terminal): Promise<number> => {
   if (options.fixture === undefined) progressTo(terminal.stderr)('asking the source, at its pace');
@@ -55,7 +23,7 @@ export const trySource = async (config: string, options: SourceTryOptions, termi
 };
 
 /** The collector reads sources; this command only shows what it says. */
-const ask = async (config: string, { event, source, fixture }: SourceTryOptions, terminal: Terminal): Promise<Report> => {
+const ask = async (config: string, { event, source, fixture }: SourceTryOptions, terminal: Terminal): Promise<TryReport> => {
   const { natsUrl } = resolveAddresses({}, terminal.env, await findRunningSystem(terminal.env));
   const file = (path: string) => resolve(terminal.folder, path);
   const args = [
@@ -67,7 +35,7 @@ const ask = async (config: string, { event, source, fixture }: SourceTryOptions,
     ...(fixture ? ['--fixture', file(fixture)] : []),
   ];
   const env = { ...process.env, ...terminal.env, ...(natsUrl === null ? {} : { NATS_URL: natsUrl }) };
-  const answer = Answer.parse(JSON.parse(await run(args, env)));
+  const answer = TryAnswer.parse(JSON.parse(await run(args, env)));
   if ('report' in answer) return answer.report;
   const { code, message, fix } = answer.error;
   if (!(code in errorCodes)) throw new Error(message);
@@ -83,7 +51,7 @@ const run = (args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> =
     });
   });
 
-const describe = (report: Report, limit: number): string => {
+const describe = (report: TryReport, limit: number): string => {
   const { listings, skipped } = report;
   const shown = listings.slice(0, limit);
   return [
@@ -94,7 +62,7 @@ const describe = (report: Report, limit: number): string => {
   ].join('\n\n');
 };
 
-const tableOf = (listings: Report['listings']): string =>
+const tableOf = (listings: TryReport['listings']): string =>
   table(
     ['Listing', 'Section', 'Row', 'Tickets', 'All-in', 'List', 'Proceeds', 'Currency'],
     listings.map(({ listingId, section, row, quantity, allInPrice, listPrice, netProceeds, currency }) => [
@@ -110,18 +78,27 @@ const tableOf = (listings: Report['listings']): string =>
   );
 
 const mostSkipped = 20;
-const skippedTable = (skipped: Report['skipped']): string =>
+const skippedTable = (skipped: TryReport['skipped']): string =>
   table(
     ['Listing', 'Why'],
     skipped.slice(0, mostSkipped).map(({ listingId, reason }) => [listingId ?? unknown, reason]),
   );
 
-const summaryOf = ({ outcome, detail, doubts, received, expected, listings, requests, untold, source, eventId }: Report): string => {
+const summaryOf = (report: TryReport): string => {
+  const { outcome, detail, doubts, received, expected, listings, requests, untold, source, eventId } = report;
   const counts = `${listings.length} of ${expected ?? received} listings read`;
   const told = detail === null ? counts : detail;
   return [
     `${source}/${eventId}: ${outcome}: ${told}${doubts.length === 0 ? '' : ` (${doubts.join(', ')})`}`,
     ...(untold.length === 0 || listings.length === 0 ? [] : [`Not told by any listing: ${untold.join(', ')}`]),
+    ...(isTakenForWhole(report)
+      ? ['Nothing says how many listings there are (`total`): if this is a part, it would be taken for the whole']
+      : []),
     ...(requests === 0 ? [] : [`${requests} ${requests === 1 ? 'request' : 'requests'}; nothing was recorded`]),
   ].join('\n');
 };
+
+const readByConfiguration = ['json', 'html', 'browser'];
+
+const isTakenForWhole = ({ kind, outcome, expected, listings }: TryReport): boolean =>
+  readByConfiguration.includes(kind) && outcome === 'complete' && expected === null && listings.length > 0;

@@ -57,8 +57,7 @@ export const heldOf = (record: TokenRecord, nowMs: number): Held => {
   return { token: isOver ? null : token, isNeeded, end: isOver ? 'expired' : end };
 };
 
-export const isExpired = ({ expiresAt }: TokenRecord, nowMs: number): boolean =>
-  expiresAt !== null && Date.parse(expiresAt) - marginMs <= nowMs;
+const isExpired = ({ expiresAt }: TokenRecord, nowMs: number): boolean => expiresAt !== null && Date.parse(expiresAt) - marginMs <= nowMs;
 
 /** The token is used no more, whether or not it is the one that `end` was said of: a newer one stays. */
 export const ended = (record: TokenRecord, token: string | null, end: TokenRecord['end']): TokenRecord => {

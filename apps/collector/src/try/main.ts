@@ -1,3 +1,4 @@
+import type { TryAnswer } from '@tickettape/admin-answers';
 import { AppError } from '@tickettape/errors';
 import { parseArgs } from 'node:util';
 import { NotNow } from '../politeness/not-now.js';
@@ -22,7 +23,7 @@ const errorOf = (error: unknown) => {
   return { code: 'INVARIANT_BROKEN', message: error instanceof Error ? error.message : 'unknown', fix: 'Report it' };
 };
 
-const answer = await trySource(request, process.env).then(
+const answer: TryAnswer = await trySource(request, process.env).then(
   (report) => ({ report }),
   (error: unknown) => ({ error: errorOf(error) }),
 );

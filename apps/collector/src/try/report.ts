@@ -1,23 +1,7 @@
+import type { TryReport } from '@tickettape/admin-answers';
 import { decide, unseenBook } from '@tickettape/book';
-import { type BookKey, listingColumnNames, outcomeOf, type Listing, type ListingColumn } from '@tickettape/contracts';
-import type { Look, Skip, Source } from '../sources/source.js';
-
-/** What one look reads, what it cannot read, and what the tape would say of it if it were the first of its book. */
-export type TryReport = BookKey & {
-  kind: string;
-  outcome: string;
-  /** Why nothing was seen; null where something was. */
-  detail: string | null;
-  doubts: readonly string[];
-  /** The total that the answer declares; null where it declares none. */
-  expected: number | null;
-  received: number;
-  requests: number;
-  listings: readonly Listing[];
-  skipped: readonly Skip[];
-  /** Columns that no listing tells. */
-  untold: readonly ListingColumn[];
-};
+import { type BookKey, listingColumnNames, outcomeOf, type Listing } from '@tickettape/contracts';
+import type { Look, Source } from '../sources/source.js';
 
 export const reportOf = (source: Source, key: BookKey, { observation, skips, attempts }: Look): TryReport => {
   const fact = decide(key, observation, unseenBook());
@@ -28,12 +12,12 @@ export const reportOf = (source: Source, key: BookKey, { observation, skips, att
     kind: source.kind,
     outcome: outcomeOf(fact),
     detail: fact.type === 'coverage.lost.v1' ? fact.data.detail : null,
-    doubts: fact.type === 'coverage.lost.v1' ? [] : fact.data.doubts,
+    doubts: fact.type === 'coverage.lost.v1' ? [] : [...fact.data.doubts],
     expected: seen?.expected ?? null,
     received: seen?.received ?? 0,
     requests: attempts,
     listings,
-    skipped: skips,
+    skipped: [...skips],
     untold: seen === null ? [] : listingColumnNames.filter((column) => listings.every((listing) => listing[column] === null)),
   };
 };

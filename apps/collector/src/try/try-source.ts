@@ -1,3 +1,4 @@
+import type { TryReport } from '@tickettape/admin-answers';
 import { BookKey } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { readFile } from 'node:fs/promises';
@@ -5,7 +6,7 @@ import { CollectorConfig } from '../config.js';
 import { openSources } from '../sources/sources.js';
 import type { Source, Sources } from '../sources/source.js';
 import { ownGates, sharedGates } from './gates.js';
-import { reportOf, type TryReport } from './report.js';
+import { reportOf } from './report.js';
 
 export type TryRequest = {
   /** The file of sources. */

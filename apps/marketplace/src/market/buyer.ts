@@ -20,7 +20,7 @@ const parties = [
 export const partySize = (random: Random): number => random.weighted(parties, ({ weight }) => weight).size;
 
 /** A seller parts with some tickets only if no single one is left over. */
-export const sellsTo = ({ quantity }: Listing, party: number): boolean => quantity === party || quantity - party >= 2;
+const sellsTo = ({ quantity }: Listing, party: number): boolean => quantity === party || quantity - party >= 2;
 
 /** The listing a party takes among those of one zone: usually one of the cheapest, never one above `budget`; null if none suits. */
 export const choose = (offers: readonly Listing[], party: number, budget: number, random: Random): Listing | null => {

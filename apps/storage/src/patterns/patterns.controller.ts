@@ -1,11 +1,7 @@
 import { Controller, Get, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Patterns } from '@tickettape/sampling';
-import { z } from 'zod';
+import { LearnedPatterns } from '@tickettape/sampling';
 import { Learning } from './learning.js';
-
-const LearnedPatterns = z.object({ patterns: z.array(Patterns) }).meta({ id: 'LearnedPatterns' });
-type LearnedPatterns = z.output<typeof LearnedPatterns>;
 
 @ApiTags('patterns')
 @Controller('admin/patterns')

@@ -7,7 +7,7 @@ import { RebuildPart } from './rebuild.js';
  * `starting`: connecting. `standing-by`: another replica writes. `running`: applying what arrives. `failing`: something is away or wrong, and it is
  * tried again. `stopped`: told to.
  */
-export const projectorStates = ['starting', 'standing-by', 'running', 'failing', 'stopped'] as const;
+const projectorStates = ['starting', 'standing-by', 'running', 'failing', 'stopped'] as const;
 export type ProjectorState = (typeof projectorStates)[number];
 
 export const ProjectionStatus = z

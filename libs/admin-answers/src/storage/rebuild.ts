@@ -7,7 +7,7 @@ import { listedDifferences, Verification } from './verification.js';
  * `preparing`: its tables are made. `building`: it follows the tape from the start. `ready`: it is as far as the live tables, and keeps pace.
  * `interrupted`: no replica builds it; the next one that runs goes on. `failing`: something is away or wrong, and it is tried again.
  */
-export const rebuildStates = ['preparing', 'building', 'ready', 'interrupted', 'failing'] as const;
+const rebuildStates = ['preparing', 'building', 'ready', 'interrupted', 'failing'] as const;
 export type RebuildState = (typeof rebuildStates)[number];
 
 export const RebuildPart = z.object({
@@ -46,7 +46,7 @@ export const NotLive = z
 export type NotLive = z.output<typeof NotLive>;
 
 /** Why a switch is refused. */
-export const objectionNames = ['not-ready', 'books-differ', 'foreign-views', 'other-stream', 'shorter-history'] as const;
+const objectionNames = ['not-ready', 'books-differ', 'foreign-views', 'other-stream', 'shorter-history'] as const;
 export type Objection = (typeof objectionNames)[number];
 
 /** `GET /admin/rebuild/comparison` */

@@ -8,7 +8,7 @@ export const listedDifferences = 1_000;
  * `missing`: on the tape, not in the tables. `unknown`: in the tables, not on the tape. `look`: the tables stand at a look that the tape tells
  * otherwise, or passed one over. `digest`: the tables repeat another digest than the tape told. `listings`: the rows do not give the digest.
  */
-export const differenceReasons = ['missing', 'unknown', 'look', 'digest', 'listings'] as const;
+const differenceReasons = ['missing', 'unknown', 'look', 'digest', 'listings'] as const;
 
 /** `GET /admin/verify` */
 export const Verification = z

@@ -77,7 +77,8 @@ describe('the file of sources', () => {
     ['sources: [\n  a', '2:4', ''],
     ['sources: &a [*a, *a]', '1:14', 'sources[0]'],
     ['sources: [*a]', '1:', ''],
-    ['', '1:1', 'the file'],
+    ['', '1:1', 'is empty: it begins with `sources:`'],
+    ['[]', '1:1', 'the file'],
     ['sources:\n  - name: a\n    name: b', '3:5', 'unique'],
   ])('tells a fault by line and column and never a value: %j', (text, place, rule) => {
     expect(() => parse(text)).toThrow(`sources.yaml:${place}`);
@@ -108,7 +109,14 @@ describe('the file of sources', () => {
     await expect(open(two, { EXAMPLE_KEY: '' })).rejects.toThrow(
       'header x-key of source pro: the environment variable EXAMPLE_KEY must hold',
     );
-    await expect(open(two.replace('cookie.txt', 'none.txt'))).rejects.toThrow('header cookie of source pro: the file none.txt must hold');
+    await expect(open(two.replace('EXAMPLE_KEY', 'NO_KEY'))).rejects.toMatchObject({
+      message: expect.stringContaining('header x-key of source pro: the environment variable NO_KEY is not set'),
+      fix: expect.stringContaining('NO_KEY'),
+    });
+    await expect(open(two.replace('cookie.txt', 'none.txt'))).rejects.toMatchObject({
+      message: expect.stringContaining('header cookie of source pro: the file none.txt cannot be read'),
+      fix: expect.stringContaining('none.txt'),
+    });
     await expect(open(two, { EXAMPLE_KEY: 'planted\r\nx: y' })).rejects.toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('planted') }),
     );

@@ -49,8 +49,20 @@ const secretHeaders = async ({ name, headers }: Entry, places: SecretPlaces): Pr
 /** One line that stands elsewhere. Throws CONFIG_INVALID, which names `what` and where it should be, and never the value. */
 export const readSecret = async (place: SecretPlace, { folder, env }: SecretPlaces, what: string): Promise<string> => {
   const text = 'env' in place ? env[place.env] : await readFile(resolve(folder, place.file), 'utf8').catch(() => undefined);
+  if (text === undefined) throw missing(place, folder, what);
   const value = Value.safeParse(text?.replace(/\r?\n$/, ''));
   if (value.success && value.data !== '') return value.data;
   const where = 'env' in place ? `the environment variable ${place.env}` : `the file ${place.file}`;
   throw new AppError('CONFIG_INVALID', { detail: `${what}: ${where} must hold one line of printable ASCII` });
 };
+
+const missing = (place: SecretPlace, folder: string, what: string): AppError =>
+  'env' in place
+    ? new AppError('CONFIG_INVALID', {
+        detail: `${what}: the environment variable ${place.env} is not set`,
+        fix: `Set ${place.env} for the collector, or for this command`,
+      })
+    : new AppError('CONFIG_INVALID', {
+        detail: `${what}: the file ${place.file} cannot be read`,
+        fix: `Put it at ${resolve(folder, place.file)}, where the collector may read it`,
+      });

@@ -25,7 +25,9 @@ export const parseSources = (text: string, file: string): KindEntry[] => {
       file,
       document.errors.map(({ pos, message }) => ({ ...lines.linePos(pos[0]), what: message })),
     );
-  const result = SourcesFile.safeParse(valueOf(document, file));
+  const value = valueOf(document, file);
+  if (value === null) throw invalid(file, [{ line: 1, col: 1, what: 'is empty: it begins with `sources:`' }]);
+  const result = SourcesFile.safeParse(value);
   if (result.success) return result.data.sources as KindEntry[];
   throw invalid(
     file,

@@ -10,6 +10,10 @@ const textOf = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new AppError('SOURCES_INVALID', { cause, detail: `${path} cannot be read` });
+    throw new AppError('SOURCES_INVALID', {
+      cause,
+      detail: `${path} cannot be read`,
+      fix: 'Name a file that is there and that this user may read',
+    });
   }
 };

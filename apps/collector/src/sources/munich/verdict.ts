@@ -24,7 +24,7 @@ export const judge = <Answer>(exchange: Exchange, read: (json: unknown) => Answe
 };
 
 /** The codes of `{"errors": [{"errorCode": …}]}`; none where there are no errors. What an error does not name counts as a code that nobody knows. */
-export const codesOf = (json: unknown): string[] => {
+const codesOf = (json: unknown): string[] => {
   if (typeof json !== 'object' || json === null || !('errors' in json) || !Array.isArray(json.errors)) return [];
   return json.errors.map((error: unknown) => {
     const code = typeof error === 'object' && error !== null && 'errorCode' in error ? error.errorCode : null;

@@ -18,6 +18,6 @@ export type Query = { path?: string | undefined; select?: string | undefined; at
 /** A JSONPath begins with `$`; anything else is a CSS selector. */
 export const expandQuery = (text: string): Query => (text.startsWith('$') ? { path: text } : { select: text });
 
-export const namesOnePlace = ({ path, select }: Query): boolean => (path === undefined) !== (select === undefined);
+const namesOnePlace = ({ path, select }: Query): boolean => (path === undefined) !== (select === undefined);
 
 export const Query = orText(z.strictObject(queryShape).refine(namesOnePlace, 'must have either a path or a select'), expandQuery);

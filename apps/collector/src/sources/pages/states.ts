@@ -23,7 +23,7 @@ const When = z
 export type When = z.output<typeof When>;
 
 /** What an answer is, and what a look at it is then. */
-export const pageStates = {
+const pageStates = {
   ok: 'Listings; where there are such rules, an answer that meets none of them is unreadable',
   empty: 'The event has no listings: the book is empty',
   challenge: 'A captcha or the like: the source is paused until a person resumes it',
