@@ -6,7 +6,7 @@ import { median, type Bench } from './bench.ts';
 import { seedMarket, sweepsOf, take, type Sweep } from './storage/market.ts';
 import { recordOne, withTape } from './storage/recording.ts';
 import { msPerSweep } from './storage/span.ts';
-import { openStore } from './storage/store.ts';
+import { live, openStore } from './storage/store.ts';
 
 type Emmett = { append: (stream: string, fact: BookFact) => Promise<unknown>; close: () => Promise<void> };
 
@@ -25,7 +25,7 @@ export const peers: Bench = async ({ quick, progress }) =>
       progress(`round ${round + 1} of ${rounds}`);
       const sweeps = take(perRound, market);
       const publish = await times(sweeps, (sweep) => recordOne(tape, sweep));
-      const project = msPerSweep(await ours.follow((sequence += perRound), 1));
+      const project = msPerSweep(await ours.follow((sequence += perRound), live));
       measured.push({ publish, project, emmett: await times(sweeps, ({ eventId, fact }) => emmett.append(`book-${eventId}`, fact)) });
     }
     await emmett.close();

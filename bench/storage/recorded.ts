@@ -21,7 +21,7 @@ export const recordedRows = async (folder: string): Promise<Row[]> =>
     const sweeps = readSweeps(folder);
     await record(tape, sweeps);
     const [seed, ours] = [await openSeedStore(), await openStore(tape)];
-    const [written, live] = [await seed.write(sweeps), await ours.follow(sweeps.length, 1)];
+    const [written, live] = [await seed.write(sweeps), await ours.follow(sweeps.length, { maxMessages: 1, warmUpSweeps: 1 })];
     await Promise.all([seed.database.drop(), ours.database.drop()]);
     const listings = sweeps.reduce((sum, { snapshot }) => sum + snapshot.length, 0) / sweeps.length;
     return [

@@ -6,9 +6,9 @@ import type { Sweep } from './market.ts';
 /** Publishes on the way at once: about as fast as the client can. */
 const window = 64;
 
-/** A server of its own with the stream BOOKS. */
-export const withTape = async <Value>(work: (tape: Tape, natsUrl: string) => Promise<Value>): Promise<Value> => {
-  const nats = await freshNats();
+/** A server of its own with the stream BOOKS; configured like the local stack's where nothing else is said. */
+export const withTape = async <Value>(work: (tape: Tape, natsUrl: string) => Promise<Value>, configFile?: string): Promise<Value> => {
+  const nats = await freshNats(configFile);
   const tape = await connectTape({ servers: nats.url, name: 'bench' });
   try {
     await ensureStreams(tape.jsm, ['BOOKS']);

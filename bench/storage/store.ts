@@ -11,11 +11,23 @@ import { walBytes } from './wal.ts';
 
 type Committed = { position: number; sweeps: number };
 
+type Pace = {
+  /** Of one transaction. */
+  maxMessages: number;
+  /** Sweeps before the clock starts: a service opens its connection and prepares its statements once in its life. */
+  warmUpSweeps: number;
+};
+
+const asItComes: Pace = { maxMessages: 2_000, warmUpSweeps: 1 };
+
+/** One sweep per transaction, as when nothing is behind. */
+export const live: Pace = { maxMessages: 1, warmUpSweeps: 50 };
+
 /** Our tables, filled from the stream BOOKS by the projector of the service itself. */
 export type Store = {
   database: FreshDatabase;
-  /** Projects up to stream sequence `to`; measured from the first commit to the last. */
-  follow: (to: number, maxBatchMessages?: number) => Promise<Span>;
+  /** Projects up to stream sequence `to`; measured to the last commit from the first one that is not warming up. */
+  follow: (to: number, pace?: Pace) => Promise<Span>;
   /** Projects for as long as `work` takes; `onCommit` hears of every transaction. */
   followDuring: (onCommit: (committed: Committed) => void, work: () => Promise<void>) => Promise<void>;
 };
@@ -25,7 +37,7 @@ export const openStore = async (tape: Tape): Promise<Store> => {
   await migrateDatabase(database.url);
   return {
     database,
-    follow: (to, maxBatchMessages) => follow(tape, database, to, maxBatchMessages),
+    follow: (to, pace = asItComes) => follow(tape, database, to, pace),
     followDuring: async (onCommit, work) => {
       const session = startSession(tape, database.url, onCommit);
       try {
@@ -37,8 +49,8 @@ export const openStore = async (tape: Tape): Promise<Store> => {
   };
 };
 
-const follow = async (tape: Tape, database: FreshDatabase, to: number, maxBatchMessages?: number): Promise<Span> => {
-  const meter = new Meter();
+const follow = async (tape: Tape, database: FreshDatabase, to: number, { maxMessages, warmUpSweeps }: Pace): Promise<Span> => {
+  const meter = new Meter(warmUpSweeps);
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
   const onCommit = ({ position, sweeps }: Committed) => {
     meter.count(sweeps);
@@ -47,25 +59,30 @@ const follow = async (tape: Tape, database: FreshDatabase, to: number, maxBatchM
     arrive();
   };
   const walBefore = await walBytes(database.pool);
-  const session = startSession(tape, database.url, onCommit, maxBatchMessages);
+  const session = startSession(tape, database.url, onCommit, maxMessages);
   void backendOf(database).then((pid) => (meter.pid = pid));
   await Promise.race([arrived, session.ended]);
   await session.stop();
   return meter.span((await walBytes(database.pool)) - walBefore);
 };
 
-/** Reads clock and processors at the first commit and at the last; what came before the first one is not counted. */
+/** Reads clock and processors at the commit that ends the warming up and at the last one; what came before is not counted. */
 class Meter {
   pid = 0;
+  private readonly warmUpSweeps: number;
   private first: { ms: number; ownCpuMs: number } | null = null;
   private sweeps = 0;
   private all = 0;
   private last = { ms: 0, ownCpuMs: 0, databaseCpuMs: 0 };
 
+  constructor(warmUpSweeps: number) {
+    this.warmUpSweeps = warmUpSweeps;
+  }
+
   count(sweeps: number): void {
     this.all += sweeps;
-    if (this.first === null) this.first = { ms: performance.now(), ownCpuMs: ownCpuMs() };
-    else this.sweeps += sweeps;
+    if (this.first !== null) this.sweeps += sweeps;
+    else if (this.all >= this.warmUpSweeps) this.first = { ms: performance.now(), ownCpuMs: ownCpuMs() };
   }
 
   stop(): void {
@@ -90,13 +107,18 @@ const backendOf = async ({ pool }: FreshDatabase): Promise<number> => {
   }
 };
 
-const startSession = (tape: Tape, databaseUrl: string, onCommit: (committed: Committed) => void, maxBatchMessages?: number) => {
+const startSession = (
+  tape: Tape,
+  databaseUrl: string,
+  onCommit: (committed: Committed) => void,
+  maxBatchMessages = asItComes.maxMessages,
+) => {
   const stopping = new AbortController();
   const tools: SessionTools = {
     databaseUrl,
     schema: null,
     ...tape,
-    ...(maxBatchMessages === undefined ? {} : { maxBatchMessages }),
+    maxBatchMessages,
     bury: async (_, reason) => Promise.reject(new Error(reason)),
     report: {
       committed: (_, batch, { position }) => onCommit({ position, sweeps: batch.length }),

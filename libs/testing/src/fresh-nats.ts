@@ -23,17 +23,17 @@ export type FreshNats = {
 };
 
 /**
- * An empty NATS server with JetStream of its own for one test file, configured like the local stack's.
+ * An empty NATS server with JetStream of its own for one test file, configured like the local stack's where no `configFile` is given.
  * Where only the address of a server is known, its streams are deleted, if `TICKETTAPE_TEST_MAY_WIPE=1` allows that.
  */
-export const freshNats = async (): Promise<FreshNats> => {
+export const freshNats = async (configFile?: string): Promise<FreshNats> => {
   const server = await askForServer('nats');
-  return 'url' in server ? wipedNats(server.url) : privateNats(server.binFolder, server.folder);
+  return 'url' in server ? wipedNats(server.url) : privateNats(server.binFolder, server.folder, configFile);
 };
 
-const privateNats = async (binFolder: string, runFolder: string): Promise<FreshNats> => {
+const privateNats = async (binFolder: string, runFolder: string, configFile?: string): Promise<FreshNats> => {
   const folder = await mkdtemp(join(runFolder, 'nats-'));
-  const { process: spec, url, ready } = await natsServer(binFolder, folder, await freePort());
+  const { process: spec, url, ready } = await natsServer(binFolder, folder, await freePort(), configFile);
   const connections = connectionsTo(url);
   let child: ChildProcess | undefined;
 

@@ -4,7 +4,10 @@ import type { Wire } from './wire.js';
 
 /** What a connection keeps from transaction to transaction. */
 export type TransactionTools = {
-  wire: Wire;
+  /** One for each transaction that may be in flight, taken in turn. */
+  wires: readonly Wire[];
+  /** The socket, from the first transaction on. */
+  stream?: Connection['stream'];
   /** Names of the statements that it has prepared. */
   prepared: Set<string>;
 };
@@ -13,6 +16,8 @@ export type TransactionTools = {
  * Statements as one transaction of the extended protocol: all of them before one Sync, which makes PostgreSQL begin with the first, commit at the
  * Sync, and undo everything after the first failure. Beside a `begin`, the statements and a `commit` sent each on its own it saves as many answers
  * of the server and as many times waking up for them.
+ * The client sends one after the other is answered. One that is sent ahead is on its way already when its turn comes, so that PostgreSQL begins with
+ * it at once; the client's own pipeline mode takes no transactions of ours.
  * Ref: https://www.postgresql.org/docs/17/protocol-flow.html#PROTOCOL-FLOW-PIPELINING.
  */
 export class Transaction implements Submittable {
@@ -20,27 +25,43 @@ export class Transaction implements Submittable {
   readonly done: Promise<void>;
   private readonly resolve: () => void;
   private readonly reject: (error: unknown) => void;
+  private isSent = false;
 
   constructor(
     private readonly statements: readonly Statement[],
     private readonly tools: TransactionTools,
+    private readonly turn: number,
   ) {
     ({ promise: this.done, resolve: this.resolve, reject: this.reject } = Promise.withResolvers<void>());
   }
 
-  /** The client calls it when the server has answered everything before, so the buffer is free again. Returns what it cannot encode. */
+  /** Only while everything that the client has still to send are transactions that were sent ahead. */
+  sendAhead(): void {
+    const { stream } = this.tools;
+    if (stream === undefined) return;
+    this.send(stream);
+    this.isSent = true;
+  }
+
+  /** The client calls it when the server has answered everything before. Returns what it cannot encode. */
   submit({ stream }: Connection): Error | null {
+    this.tools.stream = stream;
     try {
-      this.encode();
+      if (!this.isSent) this.send(stream);
     } catch (error) {
       return error as Error;
     }
-    stream.write(this.tools.wire.bytes());
     return null;
   }
 
-  private encode(): void {
-    const { wire, prepared } = this.tools;
+  private send(stream: Connection['stream']): void {
+    const wire = this.tools.wires[this.turn]!;
+    this.encode(wire);
+    stream.write(wire.bytes());
+  }
+
+  private encode(wire: Wire): void {
+    const { prepared } = this.tools;
     wire.clear();
     // Whether a failed transaction got as far as preparing a statement is not known, so only a commit counts.
     const known = new Set(prepared);

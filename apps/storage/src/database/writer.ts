@@ -14,12 +14,17 @@ const noticeDeadPeers = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -
 /** Rows and position are lost together when the server crashes, and the tape still has what they were made of; so no batch waits for the disk. */
 const mayLoseItsEnd = '-c synchronous_commit=off';
 
+/** Transactions that may be sent before the first of them is answered. */
+export const transactionsInFlight = 2;
+
 /**
  * The connection of one projection. Its lock lives and dies with it, so whoever writes on it is the only writer.
  * Failures that may pass are thrown as DATABASE_UNAVAILABLE, answers of the server as they are.
  */
 export class Writer {
-  private readonly tools: TransactionTools = { wire: new Wire(), prepared: new Set() };
+  private readonly tools: TransactionTools = { wires: Array.from({ length: transactionsInFlight }, () => new Wire()), prepared: new Set() };
+  private sent = 0;
+  private answered = 0;
 
   private constructor(private readonly client: Client) {}
 
@@ -51,13 +56,20 @@ export class Writer {
     }
   }
 
-  /** Runs all statements in one transaction, or none, in one round trip. Throws the first failure when the connection is free again. */
+  /**
+   * Runs all statements in one transaction, or none, in one round trip; throws the first failure. It is sent at once also while another one runs, up
+   * to `transactionsInFlight`, and what that one did is seen by it.
+   */
   async transaction(statements: readonly Statement[]): Promise<void> {
-    const transaction = new Transaction(statements, this.tools);
+    const transaction = new Transaction(statements, this.tools, this.sent % transactionsInFlight);
+    if (this.sent > this.answered) transaction.sendAhead();
+    this.sent += 1;
     try {
       await this.client.query(transaction).done;
     } catch (error) {
       throw asUnavailable(error);
+    } finally {
+      this.answered += 1;
     }
   }
 

@@ -2,13 +2,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const advance = (guard: string) => `
       create or replace function advance_projection(
-        p_name text, p_first bigint, p_last bigint, p_last_time timestamptz
+        p_name text, p_from bigint, p_last bigint, p_last_time timestamptz
       ) returns void language plpgsql as $$
       begin
         update projections set position = p_last, position_time = p_last_time, updated_at = clock_timestamp()
-        where name = p_name and position < p_first;
+        where name = p_name and position = p_from;
         if not found then
-          raise exception 'projection % already stands at or behind message %', p_name, p_first using errcode = 'TT001';
+          raise exception 'projection % does not stand at message %', p_name, p_from using errcode = 'TT001';
         end if;
         ${guard}
       end $$`;
@@ -27,7 +27,7 @@ export class GuardSwitchedTables1795305600030 implements MigrationInterface {
     await runner.query(advance(sameTables));
     await runner.query(`
       comment on function advance_projection is
-        'Moves a projection from before p_first to p_last. Raises TT001 where another writer was there first, so that nothing is ever applied twice, '
+        'Moves a projection from p_from to p_last. Raises TT001 where it stands elsewhere, so that nothing is ever applied twice or left out, '
         'and TT002 where the tables are not those whose oid the session keeps in tickettape.tables: a rebuild has taken their place'`);
   }
 

@@ -1,6 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { DatabaseError } from 'pg';
-import type { Writer } from '../database/writer.js';
+import { transactionsInFlight, type Writer } from '../database/writer.js';
 import { insertGaps } from '../gaps/gap.js';
 import { advancePosition } from './position.js';
 import type { Projection, Recorded } from './projection.js';
@@ -9,54 +9,143 @@ import { gapOf, type Incoming, storedAt } from './read-message.js';
 /** Copies a message that cannot become rows to DEAD; resolves once it is stored there. */
 export type Bury = (message: JsMsg, reason: string) => Promise<void>;
 
-/** Writes batches of one stream: the rows, the gaps and the position in one transaction each. */
-export class BatchWriter<Fact, Known> {
-  constructor(
-    private readonly projection: Projection<Fact, Known>,
-    private readonly writer: Writer,
-    private readonly known: Map<string, Known>,
-    private readonly bury: Bury,
-  ) {}
+export type BatchWriterTools<Fact, Known> = {
+  projection: Projection<Fact, Known>;
+  writer: Writer;
+  /** What the rows say up to `position`; kept up to date here. */
+  known: Map<string, Known>;
+  /** Stream sequence of the last message that the rows hold. */
+  position: number;
+  bury: Bury;
+  /** Hears of every transaction, in order. */
+  onCommit: (batch: readonly Incoming<Fact>[], startedAtMs: number) => void;
+};
 
-  /** `batch` is what follows the position, in order. A message whose rows the database refuses is buried; anything else is thrown. */
+type Sent<Fact> = {
+  batch: readonly Incoming<Fact>[];
+  startedAtMs: number;
+  /** How the transaction ended. */
+  answer: Promise<void>;
+  /** Forgets what was learned of it. */
+  undo: () => void;
+};
+
+/**
+ * Writes batches of one stream: the rows, the gaps and the position in one transaction each. The next one is sent while PostgreSQL works on the one
+ * before; it stands on that one's position, so where one fails those behind it fail too.
+ */
+export class BatchWriter<Fact, Known> {
+  private readonly inFlight: Sent<Fact>[] = [];
+  /** The end of the oldest one in flight, or of writing again what was refused. */
+  private ends: Promise<void> = Promise.resolve();
+  private isWritingAgain = false;
+
+  constructor(private readonly tools: BatchWriterTools<Fact, Known>) {}
+
+  /**
+   * `batch` is what follows the one before, in order. Resolves when it is sent, and throws what an earlier one failed with. A message whose rows the
+   * database refuses is buried and leaves a gap.
+   */
   async write(batch: readonly Incoming<Fact>[]): Promise<void> {
     await this.buryRejected(batch);
-    try {
-      await this.commit(batch);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await this.isolate(batch, error);
-    }
+    while (this.inFlight.length >= transactionsInFlight || this.isWritingAgain) await this.ends;
+    this.inFlight.push(this.send(batch));
+    if (this.inFlight.length === 1) this.follow();
   }
 
-  private async commit(batch: readonly Incoming<Fact>[]): Promise<void> {
-    const projected = this.projection.project(batch.flatMap(recordedIn), this.known);
-    const gaps = [...projected.gaps, ...batch.flatMap(gapsIn)];
-    const [first, last] = [batch[0]!.message, batch.at(-1)!.message];
-    await this.writer.transaction([
-      advancePosition(this.projection.name, { first: first.seq, last: last.seq, lastTime: storedAt(last) }),
-      ...projected.statements,
-      ...(gaps.length > 0 ? [insertGaps(gaps)] : []),
-    ]);
-    for (const [key, value] of projected.known) this.known.set(key, value);
+  /** Resolves when everything that was sent is committed; throws what failed. */
+  async drain(): Promise<void> {
+    while (this.inFlight.length > 0) await this.ends;
+  }
+
+  private follow(): void {
+    this.ends = this.settleFirst();
+    this.ends.catch(() => undefined);
+  }
+
+  /** Where it throws, the first one stays in flight, and so does the failure: whatever is written or drained afterwards meets it. */
+  private async settleFirst(): Promise<void> {
+    const first = this.inFlight[0]!;
+    try {
+      await first.answer;
+      this.tools.onCommit(first.batch, first.startedAtMs);
+      this.inFlight.shift();
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await this.writeAgain();
+    }
+    if (this.inFlight.length > 0) this.follow();
+  }
+
+  /** One after the other and each alone: the first was refused, and those behind it because it was. */
+  private async writeAgain(): Promise<void> {
+    this.isWritingAgain = true;
+    const all = this.inFlight.slice();
+    await Promise.allSettled(all.map(({ answer }) => answer));
+    for (const { undo } of all.toReversed()) undo();
+    for (const { batch } of all) await this.writeAlone(batch);
+    this.inFlight.length = 0;
+    this.isWritingAgain = false;
   }
 
   /** Finds the message that the database does not take by writing one at a time. */
-  private async isolate(batch: readonly Incoming<Fact>[], error: DatabaseError): Promise<void> {
-    if (batch.length > 1) {
-      for (const incoming of batch) await this.write([incoming]);
-      return;
+  private async writeAlone(batch: readonly Incoming<Fact>[]): Promise<void> {
+    const { answer, startedAtMs, undo } = this.send(batch);
+    try {
+      await answer;
+      this.tools.onCommit(batch, startedAtMs);
+    } catch (error) {
+      undo();
+      if (!isRefusal(error)) throw error;
+      if (batch.length > 1) for (const incoming of batch) await this.writeAlone([incoming]);
+      else await this.writeGap(batch[0]!, error);
     }
-    const [only] = batch;
-    if (!('recorded' in only!)) throw error;
-    await this.write([{ message: only.message, rejection: { reason: 'message-refused', detail: `${error.code} ${error.message}` } }]);
+  }
+
+  private async writeGap(refused: Incoming<Fact>, error: DatabaseError): Promise<void> {
+    if (!('recorded' in refused)) throw error;
+    const gap = { message: refused.message, rejection: { reason: 'message-refused', detail: `${error.code} ${error.message}` } } as const;
+    await this.buryRejected([gap]);
+    await this.writeAlone([gap]);
+  }
+
+  private send(batch: readonly Incoming<Fact>[]): Sent<Fact> {
+    const { projection, writer, known, position } = this.tools;
+    const startedAtMs = Date.now();
+    const projected = projection.project(batch.flatMap(recordedIn), known);
+    const gaps = [...projected.gaps, ...batch.flatMap(gapsIn)];
+    const last = batch.at(-1)!.message;
+    const answer = writer.transaction([
+      advancePosition(projection.name, { from: position, last: last.seq, lastTime: storedAt(last) }),
+      ...projected.statements,
+      ...(gaps.length > 0 ? [insertGaps(gaps)] : []),
+    ]);
+    answer.catch(() => undefined);
+    const forget = learn(known, projected.known);
+    this.tools.position = last.seq;
+    const undo = () => {
+      forget();
+      this.tools.position = position;
+    };
+    return { batch, startedAtMs, answer, undo };
   }
 
   private async buryRejected(batch: readonly Incoming<Fact>[]): Promise<void> {
     for (const incoming of batch)
-      if ('rejection' in incoming) await this.bury(incoming.message, `${incoming.rejection.reason}: ${incoming.rejection.detail}`);
+      if ('rejection' in incoming) await this.tools.bury(incoming.message, `${incoming.rejection.reason}: ${incoming.rejection.detail}`);
   }
 }
+
+/** Returns how to forget it. */
+const learn = <Known>(known: Map<string, Known>, news: ReadonlyMap<string, Known>): (() => void) => {
+  const before = [...news.keys()].map((key) => [key, known.get(key)] as const);
+  for (const [key, value] of news) known.set(key, value);
+  return () => {
+    for (const [key, value] of before)
+      if (value === undefined) known.delete(key);
+      else known.set(key, value);
+  };
+};
 
 const recordedIn = <Fact>(incoming: Incoming<Fact>): Recorded<Fact>[] => ('recorded' in incoming ? [incoming.recorded] : []);
 

@@ -5,7 +5,7 @@ export class Inbox<Item> {
   private wakeTaker = (): void => undefined;
   private wakePutter = (): void => undefined;
 
-  /** It is full when what is inside weighs `capacity`. What is inside when `ended` is aborted is dropped: it is on the tape. */
+  /** It is full when what is inside weighs `capacity`. What is inside when `ended` is aborted is left: it is on the tape. */
   constructor(
     private readonly capacity: number,
     private readonly ended: AbortSignal,
@@ -24,10 +24,15 @@ export class Inbox<Item> {
     return true;
   }
 
-  /** Everything that has arrived; waits for the first. Empty when it has ended. One caller at a time. */
-  async takeAll(): Promise<Item[]> {
+  /** Waits until something is inside. False when it has ended. One caller at a time: one who asks again is told alone. */
+  async arrived(): Promise<boolean> {
     while (this.items.length === 0 && !this.ended.aborted) await new Promise<void>((wake) => (this.wakeTaker = wake));
-    const taken = this.ended.aborted ? [] : this.items;
+    return !this.ended.aborted;
+  }
+
+  /** Everything that has arrived. */
+  takeAll(): Item[] {
+    const taken = this.items;
     this.items = [];
     this.load = 0;
     this.wakePutter();

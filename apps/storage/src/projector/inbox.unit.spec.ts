@@ -9,15 +9,16 @@ describe('the inbox', () => {
     const inbox = new Inbox<number>(10, new AbortController().signal);
     await inbox.put(1);
     await inbox.put(2);
-    expect(await inbox.takeAll()).toEqual([1, 2]);
+    expect(inbox.takeAll()).toEqual([1, 2]);
   });
 
   it('waits for the first', async () => {
     const inbox = new Inbox<number>(10, new AbortController().signal);
-    const taken = inbox.takeAll();
-    expect(await settled(taken)).toBe(false);
+    const arrived = inbox.arrived();
+    expect(await settled(arrived)).toBe(false);
     await inbox.put(1);
-    expect(await taken).toEqual([1]);
+    expect(await arrived).toBe(true);
+    expect(inbox.takeAll()).toEqual([1]);
   });
 
   it('holds back whoever fills it while it is full', async () => {
@@ -25,9 +26,9 @@ describe('the inbox', () => {
     await inbox.put(1);
     const second = inbox.put(2);
     expect(await settled(second)).toBe(false);
-    expect(await inbox.takeAll()).toEqual([1]);
+    expect(inbox.takeAll()).toEqual([1]);
     expect(await second).toBe(true);
-    expect(await inbox.takeAll()).toEqual([2]);
+    expect(inbox.takeAll()).toEqual([2]);
   });
 
   it('is full by weight, and takes any one item however heavy', async () => {
@@ -35,16 +36,16 @@ describe('the inbox', () => {
     await inbox.put(4);
     await inbox.put(100);
     expect(await settled(inbox.put(1))).toBe(false);
-    expect(await inbox.takeAll()).toEqual([4, 100]);
+    expect(inbox.takeAll()).toEqual([4, 100]);
   });
 
-  it('lets everybody go when it ends, and drops what is inside', async () => {
+  it('lets everybody go when it ends, and tells of nothing that is inside', async () => {
     const end = new AbortController();
     const [full, empty] = [new Inbox<number>(1, end.signal), new Inbox<number>(1, end.signal)];
     await full.put(1);
-    const waiting = [full.put(2), empty.takeAll()];
+    const waiting = [full.put(2), empty.arrived()];
     end.abort();
-    expect(await Promise.all(waiting)).toEqual([false, []]);
-    expect(await full.takeAll()).toEqual([]);
+    expect(await Promise.all(waiting)).toEqual([false, false]);
+    expect(await full.arrived()).toBe(false);
   });
 });

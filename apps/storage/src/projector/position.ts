@@ -31,12 +31,12 @@ export const loadPosition = async (writer: Writer, { name, version, stream }: An
   return { streamCreated: row!.stream_created, position: Number(row!.position), positionTime: row!.position_time, version: row!.version };
 };
 
-/** The first statement of every batch: whoever finds the position moved on already writes nothing at all. */
+/** The first statement of every batch: whoever finds the position elsewhere than at `from` writes nothing at all. */
 export const advancePosition = (
   name: string,
-  { first, last, lastTime }: { first: number; last: number; lastTime: string | null },
+  { from, last, lastTime }: { from: number; last: number; lastTime: string | null },
 ): Statement => ({
   name: 'advance-projection',
   text: 'select advance_projection($1, $2, $3, $4)',
-  values: [name, first, last, lastTime === null ? null : timestamp(lastTime)],
+  values: [name, from, last, lastTime === null ? null : timestamp(lastTime)],
 });

@@ -23,18 +23,18 @@ export class CreateProjections1795305600001 implements MigrationInterface {
       comment on column projections.position_time is 'When the stream stored that message: the same sequence with another time is another message'`);
     await runner.query(`
       create function advance_projection(
-        p_name text, p_first bigint, p_last bigint, p_last_time timestamptz
+        p_name text, p_from bigint, p_last bigint, p_last_time timestamptz
       ) returns void language plpgsql as $$
       begin
         update projections set position = p_last, position_time = p_last_time, updated_at = clock_timestamp()
-        where name = p_name and position < p_first;
+        where name = p_name and position = p_from;
         if not found then
-          raise exception 'projection % already stands at or behind message %', p_name, p_first using errcode = 'TT001';
+          raise exception 'projection % does not stand at message %', p_name, p_from using errcode = 'TT001';
         end if;
       end $$`);
     await runner.query(`
       comment on function advance_projection is
-        'Moves a projection from before p_first to p_last. Raises TT001 where another writer was there first, so that nothing is ever applied twice'`);
+        'Moves a projection from p_from to p_last. Raises TT001 where it stands elsewhere, so that nothing is ever applied twice or left out'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -70,32 +70,31 @@ const work = async (attempt: Attempt, writer: Writer): Promise<void> => {
 
 const project = async ({ projection, tools, progress, ended, fail }: Attempt, writer: Writer): Promise<void> => {
   const consumer = await resume(projection, tools, writer, progress);
-  const batches = new BatchWriter(projection, writer, await projection.load(writer), tools.bury);
+  const onCommit = (batch: readonly Incoming<unknown>[], startedAtMs: number) => {
+    const last = batch.at(-1)!.message;
+    progress.position = last.seq;
+    progress.lastSequence = Math.max(progress.lastSequence, last.seq + last.info.pending);
+    tools.report.committed(projection, batch, progress, startedAtMs);
+  };
+  const { bury } = tools;
+  const known = await projection.load(writer);
+  const batches = new BatchWriter({ projection, writer, known, position: progress.position, bury, onCommit });
   const inbox = new Inbox<Incoming<unknown>>(1, ended, shareOfBatch(tools.maxBatchMessages));
   progress.enter('running');
   await Promise.all([
     readStream(consumer, projection.schema, inbox, ended).catch(fail),
     watchStream(tools, projection, progress, ended).catch(fail),
-    writeBatches(projection, batches, inbox, progress, tools.report).catch(fail),
+    writeBatches(batches, inbox).catch(fail),
   ]);
 };
 
-/** Each transaction takes whatever has arrived while the last one ran: live when live, and fast when behind. */
-const writeBatches = async (
-  projection: AnyProjection,
-  batches: BatchWriter<unknown, unknown>,
-  inbox: Inbox<Incoming<unknown>>,
-  progress: Progress,
-  report: Report,
-): Promise<void> => {
-  for (let batch = await inbox.takeAll(); batch.length > 0; batch = await inbox.takeAll()) {
-    const startedAtMs = Date.now();
-    await batches.write(batch);
-    const last = batch.at(-1)!.message;
-    progress.position = last.seq;
-    progress.lastSequence = Math.max(progress.lastSequence, last.seq + last.info.pending);
-    report.committed(projection, batch, progress, startedAtMs);
+/** Each transaction takes whatever has arrived meanwhile: live when live, and fast when behind. */
+const writeBatches = async (batches: BatchWriter<unknown, unknown>, inbox: Inbox<Incoming<unknown>>): Promise<void> => {
+  while (await inbox.arrived()) {
+    await batches.write(inbox.takeAll());
+    await Promise.race([inbox.arrived(), batches.drain()]);
   }
+  await batches.drain();
 };
 
 /** Opens a consumer behind the position, on the stream that the position stands on and no other. */
@@ -125,7 +124,7 @@ const passExpired = async (
   if (last <= position) return position;
   const detail = `messages ${position + 1} to ${last} were dropped by the stream before they were applied`;
   await writer.transaction([
-    advancePosition(name, { first: position + 1, last, lastTime: null }),
+    advancePosition(name, { from: position, last, lastTime: null }),
     insertGaps([{ stream, position: position + 1, subject: '>', reason: 'messages-expired', detail, at: new Date().toISOString() }]),
   ]);
   return last;

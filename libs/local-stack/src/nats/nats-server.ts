@@ -8,10 +8,10 @@ import { readNatsInfo } from './nats-info.js';
 
 export type NatsServer = { process: ProcessSpec; url: string; ready: () => Promise<void> };
 
-const configFile = fileURLToPath(new URL('../../../../deploy/local/nats.conf', import.meta.url));
+const localConfigFile = fileURLToPath(new URL('../../../../deploy/local/nats.conf', import.meta.url));
 
 /** A NATS server with JetStream that keeps everything in `folder`; not started yet. */
-export const natsServer = async (binFolder: string, folder: string, port: number): Promise<NatsServer> => {
+export const natsServer = async (binFolder: string, folder: string, port: number, configFile = localConfigFile): Promise<NatsServer> => {
   await mkdir(folder, { recursive: true });
   const url = `nats://127.0.0.1:${port}`;
   const serverName = `tickettape-${port}-${process.pid}`;
