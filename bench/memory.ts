@@ -4,7 +4,7 @@ import { migrateDatabase } from '../apps/storage/dist/database/migrate-database.
 import { percentile, type Bench } from './bench.ts';
 import { residentBytesOf } from './storage/cpu.ts';
 import { sweepsOf, take } from './storage/market.ts';
-import { record, withTape } from './storage/recording.ts';
+import { record, unsynced, withTape } from './storage/recording.ts';
 
 /** Small books, so that a machine has room for many messages. */
 const market = { events: 200, listingsPerEvent: 60, intervalMs: 60_000 };
@@ -55,4 +55,4 @@ export const memory: Bench = async ({ quick, progress }) =>
         { what: 'furthest from the middle, from the second tenth on', value: 100 * most, unit: '%', target: 10 },
       ],
     };
-  });
+  }, unsynced);

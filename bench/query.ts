@@ -3,7 +3,7 @@ import { freshDatabase } from '@tickettape/testing';
 import { median, type Bench, type Row } from './bench.ts';
 import { bytesOfSweeps, hypertableBytes } from './storage/disk.ts';
 import { seedMarket, sweepsOf, take, type MarketSettings, type Sweep } from './storage/market.ts';
-import { record, withTape } from './storage/recording.ts';
+import { record, unsynced, withTape } from './storage/recording.ts';
 import { copySnapshots } from './storage/seed-copy.ts';
 import { createSeedTable } from './storage/seed-table.ts';
 import { openStore } from './storage/store.ts';
@@ -47,7 +47,7 @@ export const query: Bench = async ({ quick, progress }) =>
       `${events} events, ${looks} looks each over ${days} days: ${events * looks * scale.listingsPerEvent} rows in the seed's layout, with its time ` +
       `index and one on (event_id, timestamp). Warm; medians of ${rounds} interleaved rounds, past books at ${asked.length} instants.`;
     return { name: 'query', about, rows: rowsOf(measured, bytes, events * looks) };
-  });
+  }, unsynced);
 
 type Pair = { seed: Answer; ours: Answer };
 

@@ -1,11 +1,10 @@
 import type { Tape } from '@tickettape/jetstream';
-import { fileURLToPath } from 'node:url';
 import { median, percentile, type Bench, type Row } from './bench.ts';
 import { bytesOfLiveTables, bytesOfSweeps, hypertableBytes } from './storage/disk.ts';
 import { commitLatencies, type Latency } from './storage/latency.ts';
 import { seedMarket, sweepsOf, take } from './storage/market.ts';
 import { recordedRows, recordedSeries } from './storage/recorded.ts';
-import { record, withTape } from './storage/recording.ts';
+import { record, unsynced, withTape } from './storage/recording.ts';
 import { openSeedStore, type SeedStore } from './storage/seed-store.ts';
 import { databaseCpuPerSweep, msPerSweep, ownCpuPerSweep, sweepsPerSecond, walPerSweep, type Span } from './storage/span.ts';
 import { live as oneByOne, openStore, type Store } from './storage/store.ts';
@@ -19,9 +18,6 @@ const quick: Scale = { rounds: 3, recorded: 4_200, seed: 8 };
 
 /** Sweeps of a live round, and of those whose latency is taken: one keyframe of every event, as many as there are in the long run. */
 const liveSweeps = 50 * seedMarket.events;
-
-/** Where a single server syncs each write, the stream itself takes most of the time; the target was set where it does not. */
-const unsynced = fileURLToPath(new URL('storage/unsynced.conf', import.meta.url));
 
 /** What one round measured, one thing after the other. */
 type Round = { seed: Span; live: Span; catchingUp: Span; copyRows: number; loadRows: number; diskPerSweep: number; liveTableBytes: number };
@@ -144,6 +140,7 @@ const cpuPerSweep = (span: Span): number => databaseCpuPerSweep(span) + ownCpuPe
 /** As if every listing had been written in every sweep. */
 const snapshotRows = (span: Span): number => sweepsPerSecond(span) * rowsPerSweep;
 
+/** Where a single server syncs each write, the stream itself takes most of the time; the target was set where it does not. */
 const unsyncedLatencies = (): Promise<Latency[]> =>
   withTape(async (tape) => {
     const store = await openStore(tape);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { subjects } from '@tickettape/contracts';
 import { connectTape, ensureStreams, type Tape } from '@tickettape/jetstream';
 import { freshNats } from '@tickettape/testing';
@@ -5,6 +6,9 @@ import type { Sweep } from './market.ts';
 
 /** Publishes on the way at once: about as fast as the client can. */
 const window = 64;
+
+/** Configuration of a server that does not sync each write before it acknowledges it. */
+export const unsynced = fileURLToPath(new URL('unsynced.conf', import.meta.url));
 
 /** A server of its own with the stream BOOKS; configured like the local stack's where nothing else is said. */
 export const withTape = async <Value>(work: (tape: Tape, natsUrl: string) => Promise<Value>, configFile?: string): Promise<Value> => {
