@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Office } from './office.js';
 import type { OfficeScript } from './script.js';
 
-export type ServedOffice = { url: string; office: Office; stop(): void };
+export type ServedOffice = { url: string; office: Office; stop: () => void };
 
 /** An office on a free port of this machine. */
 export const serveOffice = async (told: Partial<OfficeScript> = {}): Promise<ServedOffice> => {
