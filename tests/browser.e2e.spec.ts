@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ let app: FastifyInstance;
 let shop: string;
 let gate: AGate;
 let source: Source;
+const opened: Source[] = [];
 /** What came to the shop. */
 const asked: { path: string; userAgent: string | undefined; key: string | undefined }[] = [];
 
@@ -72,7 +74,9 @@ const open = async (path: string, more = '', waitSeconds = 20): Promise<Source> 
 `,
   );
   const surroundings = { now: Date.now, gates: { open: () => gate.gate }, env: { SHOP_KEY: 'planted-secret' } };
-  return (await openSources(CollectorConfig.parse({ SOURCES_FILE: file }), surroundings)).get('shop')!;
+  const one = (await openSources(CollectorConfig.parse({ SOURCES_FILE: file }), surroundings)).get('shop')!;
+  opened.push(one);
+  return one;
 };
 const look = async (looking = source) => looking.look({ source: 'shop', eventId }, { signal: AbortSignal.timeout(100_000) });
 const arm = (kind: string, more: object = {}) =>
@@ -147,6 +151,27 @@ describe('a page that is built in the browser', () => {
     const looks = await Promise.all([look(), look(), look()]);
     expect(looks.map(({ observation }) => observation.kind)).toEqual(['seen', 'seen', 'seen']);
   }, 60_000);
+});
+
+/** Processes of this one's that run the browser. */
+const browsers = (): string[] =>
+  readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .filter((pid) => {
+      const told = (file: string) => (existsSync(`/proc/${pid}/${file}`) ? readFileSync(`/proc/${pid}/${file}`, 'utf8') : '');
+      return (
+        told('stat')
+          .replace(/.*\) \S /, '')
+          .startsWith(`${process.pid} `) && told('cmdline').includes('chromium')
+      );
+    });
+
+describe('the end of a source', () => {
+  it('leaves no browser behind', async () => {
+    expect(browsers().length).toBeGreaterThan(0);
+    await Promise.all(opened.map((each) => each.close?.()));
+    expect(browsers()).toEqual([]);
+  });
 });
 
 describe('without Chromium', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openTemporaryFolder } from '@tickettape/local-stack';
 import { until } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { declaredAnswers } from './system/admin-answers.js';
 import { lastJson, tape, type TapeCommand } from './system/tape-command.js';
 
 type Summary = {
@@ -55,7 +56,7 @@ const looksOf = ({ sweeps }: Summary) => Object.values(sweeps).reduce((sum, coun
 describe('tape run', () => {
   let first: Summary;
 
-  it('runs the whole system, the other commands find it, and SIGTERM ends it in order with nothing left behind', async () => {
+  it('runs the whole system, the other commands find it, every service answers as declared, and SIGTERM ends it in order with nothing left behind', async () => {
     const pids = await start('--json', '--speed', '2000');
     const status = await finished(['status', '--json']);
     expect([status.code, lastJson(status.stdout)]).toMatchObject([0, { healthy: true }]);
@@ -63,6 +64,12 @@ describe('tape run', () => {
     expect(lastJson<{ sweeps: unknown[] }>(scrape.stdout).sweeps).toHaveLength(6);
     const sync = await finished(['sync-events', '--json']);
     expect(lastJson(sync.stdout)).toMatchObject({ outcome: 'synced', rejections: [{ tab: 'Events', severity: 'rejected' }] });
+
+    const { services } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { services: Record<string, string> };
+    for (const [service, path, declared] of declaredAnswers) {
+      const answer = (await (await fetch(`${services[service]}${path}`)).json()) as unknown;
+      expect(declared.safeParse(answer).data, path).toEqual(answer);
+    }
 
     running!.kill('SIGTERM');
     expect(await running!.ended).toBe(0);

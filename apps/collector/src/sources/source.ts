@@ -51,7 +51,13 @@ export interface Source {
   look(key: BookKey, options: LookOptions): Promise<Look>;
   /** What a look makes of the pages of an answer that was kept. */
   read(key: BookKey, bodies: readonly string[], observedAt: string): Look;
+  /** Ends what it keeps open between looks, such as a browser. */
+  close?(): Promise<void>;
 }
 
 /** The sources this process can look at, by name. */
 export type Sources = ReadonlyMap<string, Source>;
+
+export const closeSources = async (sources: Sources): Promise<void> => {
+  await Promise.all([...sources.values()].map((source) => source.close?.()));
+};

@@ -4,7 +4,7 @@ import { AppError } from '@tickettape/errors';
 import { readFile } from 'node:fs/promises';
 import { CollectorConfig } from '../config.js';
 import { openSources } from '../sources/sources.js';
-import type { Source, Sources } from '../sources/source.js';
+import { closeSources, type Source, type Sources } from '../sources/source.js';
 import { ownGates, sharedGates } from './gates.js';
 import { reportOf } from './report.js';
 
@@ -30,13 +30,16 @@ export const trySource = async (request: TryRequest, env: Env): Promise<TryRepor
   const config = CollectorConfig.parse({ SOURCES_FILE: request.config, CONTACT: env['CONTACT'] || undefined });
   const natsUrl = request.fixture === null ? env['NATS_URL'] || null : null;
   const { gates, refuseIfPaused, close } = natsUrl === null ? ownGates(config) : await sharedGates(config, natsUrl);
+  let sources: Sources = new Map();
   try {
-    const source = chosen(await openSources(config, { now: Date.now, gates, env }), request);
+    sources = await openSources(config, { now: Date.now, gates, env });
+    const source = chosen(sources, request);
     const key = keyOf(source, request.eventId);
     if (request.fixture !== null) return reportOf(source, key, source.read(key, [await textOf(request.fixture)], new Date().toISOString()));
     await refuseIfPaused(source.name);
     return reportOf(source, key, await source.look(key, { signal: AbortSignal.timeout(patienceMs) }));
   } finally {
+    await closeSources(sources);
     await close();
   }
 };

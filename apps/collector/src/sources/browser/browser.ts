@@ -67,7 +67,7 @@ export const browserKind = defineKind({
       waitFor,
       waitMs: entry.waitSeconds * 1000,
     };
-    return pageSource({
+    const source = pageSource({
       name,
       kind: 'browser',
       host: gate.host,
@@ -83,6 +83,7 @@ export const browserKind = defineKind({
         return pool.use((page) => browse(page, address, key, settings, signal), signal).catch((error: unknown) => failed(error, signal));
       },
     });
+    return { ...source, close: () => pool.close() };
   },
 });
 
