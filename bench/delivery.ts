@@ -74,6 +74,7 @@ const watchOf = (watchId: string, eventId: string) =>
       watchId,
       name: watchId,
       channels: ['webhook'],
+      rearmSeconds: 0,
       revision: 1,
       condition: { kind: 'get-in-below', price: 9_500, currency: 'USD' },
     },

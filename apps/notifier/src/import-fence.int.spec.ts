@@ -5,16 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportTape, importTape } from '@tickettape/archive';
-import { readConfig } from '@tickettape/config';
 import { AlertStreamFact, envelope, subjects } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { connectTape, ensureStreams, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { appendLook, loadBook } from '@tickettape/tape';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NotifierConfig } from './config.js';
 import { sees } from '@tickettape/watches/examples';
-import { NotifierModule } from './notifier.module.js';
+import { startNotifier } from './start-notifier.examples.js';
 
 const book = { source: 'stubhub', eventId: '1' };
 const streams = ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD'] as const;
@@ -37,16 +34,12 @@ const running: NestFastifyApplication[] = [];
 
 const start = async (url: string): Promise<NestFastifyApplication> => {
   const hook = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`;
-  const config = readConfig(NotifierConfig, {
+  const app = await startNotifier({
     NATS_URL: url,
     WEBHOOK_URL: hook,
     WEBHOOK_SECRET: 'a-secret-of-the-spec',
     MAX_ALERT_AGE_SECONDS: '86400',
   });
-  const app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
   running.push(app);
   return app;
 };

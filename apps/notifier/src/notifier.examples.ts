@@ -3,16 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Observation } from '@tickettape/book';
 import { aBlindness, aListing, aSighting } from '@tickettape/book/examples';
-import { readConfig } from '@tickettape/config';
 import { AlertFact, BookFact, DeliveryFact, envelope, subjects, type BookKey, type Condition, type Watch } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { connectTape, ensureStreams, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { appendLook, loadBook } from '@tickettape/tape';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { alertsOver, partly } from '@tickettape/watches/examples';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { NotifierConfig } from './config.js';
-import { NotifierModule } from './notifier.module.js';
+import { startNotifier } from './start-notifier.examples.js';
 
 export let nats: FreshNats;
 export let tape: Tape;
@@ -59,11 +56,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => (await Array
 
 export const start = async (env: Record<string, string> = {}): Promise<NestFastifyApplication> => {
   const url = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`;
-  const config = readConfig(NotifierConfig, { NATS_URL: nats.url, WEBHOOK_URL: url, WEBHOOK_SECRET: 'a-secret-of-the-spec', ...env });
-  const app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
+  const app = await startNotifier({ NATS_URL: nats.url, WEBHOOK_URL: url, WEBHOOK_SECRET: 'a-secret-of-the-spec', ...env });
   running.push(app);
   return app;
 };

@@ -59,7 +59,7 @@ describe('the notifier on the tape', () => {
     const book = newBook();
     const watches = conditions.map((condition) => aWatchOf(book, condition));
     for (const watch of watches) await define(watch);
-    await record(book, ...market(120));
+    await record(book, ...market(60));
     await evaluated();
     for (const watch of watches) {
       const expected = await expectedOf(watch);
@@ -72,12 +72,12 @@ describe('the notifier on the tape', () => {
     const book = newBook();
     const watches = conditions.map((condition) => aWatchOf(book, condition));
     for (const watch of watches) await define(watch);
-    for (const part of [market(17), market(41).slice(17), market(90).slice(41)]) {
+    for (const part of [market(13), market(29).slice(13), market(50).slice(29)]) {
       const app = await start();
       await record(book, ...part);
       await publishAgain(book, 3);
       await publishAgain(book, 12);
-      await until(async () => (await tape.jsm.consumers.info('BOOKS', 'notifier-books')).num_pending < 20, { timeoutMs: 20_000 });
+      await until(async () => (await tape.jsm.consumers.info('BOOKS', 'notifier-books')).num_pending < 8, { timeoutMs: 20_000 });
       await stop(app);
     }
     await start();

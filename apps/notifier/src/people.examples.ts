@@ -1,14 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readConfig } from '@tickettape/config';
-import { DeliveryFact, subjects, type AlertOpened, type Severity } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { DeliveryFact, subjects, type Severity } from '@tickettape/contracts';
+import { connectTape, ensureStreams, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { fakeHttp, type FakeHttp } from './channels/fake-http.examples.js';
-import { NotifierConfig } from './config.js';
 import { anAlertOpened } from './delivery/alert.examples.js';
-import { NotifierModule } from './notifier.module.js';
+import { startNotifier } from './start-notifier.examples.js';
 import type { Person } from './people/person.js';
 
 export let nats: FreshNats;
@@ -40,11 +37,7 @@ export const servePeople = (): void => {
 };
 
 export const start = async (env: Record<string, string> = {}): Promise<NestFastifyApplication> => {
-  const config = readConfig(NotifierConfig, { NATS_URL: nats.url, ALLOW_PRIVATE_ADDRESSES: 'true', ...env });
-  const app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
+  const app = await startNotifier({ NATS_URL: nats.url, ALLOW_PRIVATE_ADDRESSES: 'true', ...env });
   running.push(app);
   return app;
 };
@@ -64,7 +57,7 @@ export const add = async (app: NestFastifyApplication, name: string, wishes: obj
   (await ask<Person>(app, 'POST', '/admin/people', { name, addresses: [webhookOf(name)], ...wishes })).body;
 
 /** Publishes an alert as the evaluation would; gives the id of its watch. */
-export const alert = async (recipients: string[], severity: 'low' | 'normal' | 'high' = 'normal') => {
+export const alert = async (recipients: string[], severity: Severity = 'normal') => {
   const opened = anAlertOpened({ recipients, severity });
   await new Publisher(tape.js, tape.jsm).publish(subjects.alert(opened.data.watchId), opened);
   return opened.data.watchId;

@@ -1,17 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { headers } from '@nats-io/transport-node';
-import { readConfig } from '@tickettape/config';
 import { DeliveryFact, subjects, tapeHeaders, type AlertOpened } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, readForward, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { connectTape, ensureStreams, Publisher, readForward, type Tape } from '@tickettape/jetstream';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeHttp, type FakeHttp } from './channels/fake-http.examples.js';
-import { NotifierConfig } from './config.js';
 import { anAlertOpened } from './delivery/alert.examples.js';
 import { decided } from './delivery/delivery-facts.js';
 import { noticeOf } from './delivery/notice.js';
-import { NotifierModule } from './notifier.module.js';
+import { startNotifier } from './start-notifier.examples.js';
 import { People } from './people/people.js';
 
 let nats: FreshNats;
@@ -21,16 +18,12 @@ let app: NestFastifyApplication;
 let ann: string;
 
 const startApp = async (): Promise<NestFastifyApplication> => {
-  const config = readConfig(NotifierConfig, {
+  app = await startNotifier({
     NATS_URL: nats.url,
     WEBHOOK_URL: `${channel.url}/operator`,
     WEBHOOK_SECRET: 'a-secret-of-the-spec',
     ALLOW_PRIVATE_ADDRESSES: 'true',
   });
-  app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
   return app;
 };
 

@@ -1,6 +1,7 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { digestText } from '@tickettape/book';
 import { bookName, bookOfSubject, type BookKey } from '@tickettape/contracts';
+import { isNothingFound } from '@tickettape/jetstream';
 import { loadBookAt } from '@tickettape/tape';
 import type { BookState } from './format/manifest.js';
 
@@ -39,10 +40,7 @@ const page = async (jsm: JetStreamManager, subjects: string[], upToSequence: num
     const messages = await jsm.direct.getLastMessagesFor('BOOKS', { multi_last: subjects, up_to_seq: upToSequence });
     for await (const { subject, seq } of messages) found.push({ subject, seq });
   } catch (error) {
-    if (!(error instanceof Error && error.message === nothingThere)) throw error;
+    if (!isNothingFound(error)) throw error;
   }
   return found;
 };
-
-/** The library exports no class for this status (404), so its text it is; a test on the real server holds it. */
-const nothingThere = 'message not found';

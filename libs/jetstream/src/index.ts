@@ -11,7 +11,7 @@ export { asOutage } from './nats-failure.js';
 export { parseMessage } from './parse.js';
 export { Publisher, type Published, type PublishSettings } from './publisher.js';
 export { endWhenLost, pulling } from './pulling.js';
-export { readForward, readLast, readLastOf, type StoredMessage } from './read.js';
+export { isNothingFound, readForward, readLast, readLastOf, type StoredMessage } from './read.js';
 export { judgeDeadLetter, redrive, verdictOf, type Original, type Verdict } from './redrive.js';
 export { JetStreamServer } from './server.js';
 export { settle, type Settlement, type SettleSettings } from './settle.js';

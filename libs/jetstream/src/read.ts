@@ -19,30 +19,34 @@ export async function* readLast(jsm: JetStreamManager, stream: StreamName, subje
 export const readLastOf = async (jsm: JetStreamManager, stream: StreamName, subject: string): Promise<StoredMessage | null> =>
   jsm.direct.getMessage(stream, { last_by_subj: subject });
 
-/** All messages of one subject at or after a stream sequence, in order, up to what is stored now. */
+/** All messages of one subject at or after a stream sequence or an instant, in order, up to what is stored now; `pageSize` of them are asked for at once. */
 export async function* readForward(
   jsm: JetStreamManager,
   stream: StreamName,
   subject: string,
-  fromSequence: number,
+  from: number | Date,
+  pageSize = pageMessages,
 ): AsyncGenerator<StoredMessage> {
-  let next = Math.max(1, fromSequence);
+  let start: Start = typeof from === 'number' ? { seq: Math.max(1, from) } : { start_time: from };
   for (;;) {
-    const messages = await page(jsm, stream, subject, next);
+    const messages = await page(jsm, stream, { ...start, next_by_subj: subject, batch: pageSize });
     yield* messages;
-    if (messages.length < pageMessages) return;
-    next = messages.at(-1)!.seq + 1;
+    if (messages.length < pageSize) return;
+    start = { seq: messages.at(-1)!.seq + 1 };
   }
 }
 
-const page = async (jsm: JetStreamManager, stream: StreamName, subject: string, from: number): Promise<StoredMessage[]> => {
+type Start = { seq: number } | { start_time: Date };
+type PageQuery = Start & { next_by_subj: string; batch: number };
+
+const page = async (jsm: JetStreamManager, stream: StreamName, query: PageQuery): Promise<StoredMessage[]> => {
   try {
-    return await Array.fromAsync(await jsm.direct.getBatch(stream, { seq: from, next_by_subj: subject, batch: pageMessages }));
+    return await Array.fromAsync(await jsm.direct.getBatch(stream, query));
   } catch (error) {
-    if (error instanceof Error && error.message === nothingThere) return [];
+    if (isNothingFound(error)) return [];
     throw error;
   }
 };
 
-/** The library exports no class for this status (404), so its text it is; a test on the real server holds it. */
-const nothingThere = 'message not found';
+/** Whether a direct request found no message. The library exports no class for this status (404), so its text it is; a test on the real server holds it. */
+export const isNothingFound = (error: unknown): boolean => error instanceof Error && error.message === 'message not found';

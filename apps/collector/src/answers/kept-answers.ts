@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { type BookKey, bookOfSubject, subjects, tapeHeaders } from '@tickettape/contracts';
-import { JSM, NATS } from '@tickettape/jetstream';
+import { JSM, NATS, readForward } from '@tickettape/jetstream';
 import type { Appended, LoadedBook } from '@tickettape/tape';
 import type { Look } from '../sources/source.js';
 
@@ -10,8 +10,6 @@ import type { Look } from '../sources/source.js';
 const pageSeparator = '\u001e';
 /** Answers read at once: one may take half a megabyte. */
 const answersAtOnce = 16;
-/** The library exports no class for this status (404). */
-const nothingThere = 'message not found';
 
 /** An answer as it came, and the look that was made of it. */
 export type KeptAnswer = { key: BookKey; bodies: string[]; lookSequence: number };
@@ -40,26 +38,10 @@ export class KeptAnswers {
 
   /** The answers of one book, of a source, or all of them, from `since` on, in their order. */
   async *read({ source = '*', eventId = '*' }: Partial<BookKey>, since: Date): AsyncGenerator<KeptAnswer> {
-    for (let from: { start_time: Date } | { seq: number } = { start_time: since }; ;) {
-      const messages = await this.page(subjects.answer({ source, eventId }), from);
-      for (const { subject, data, header } of messages) {
-        const key = bookOfSubject(subject);
-        if (key)
-          yield { key, bodies: Buffer.from(data).toString().split(pageSeparator), lookSequence: Number(header.get(tapeHeaders.look)) };
-      }
-      if (messages.length < answersAtOnce) return;
-      from = { seq: messages.at(-1)!.seq + 1 };
-    }
-  }
-
-  private async page(subject: string, from: { start_time: Date } | { seq: number }) {
-    try {
-      return await Array.fromAsync(
-        await this.jsm.direct.getBatch('ANSWERS', { ...from, next_by_subj: subject, batch: answersAtOnce } as never),
-      );
-    } catch (error) {
-      if (error instanceof Error && error.message === nothingThere) return [];
-      throw error;
+    const stored = readForward(this.jsm, 'ANSWERS', subjects.answer({ source, eventId }), since, answersAtOnce);
+    for await (const { subject, data, header } of stored) {
+      const key = bookOfSubject(subject);
+      if (key) yield { key, bodies: Buffer.from(data).toString().split(pageSeparator), lookSequence: Number(header.get(tapeHeaders.look)) };
     }
   }
 }

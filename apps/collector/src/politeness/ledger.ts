@@ -2,7 +2,7 @@ import { RequestRecord } from '@tickettape/admin-answers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { type BookKey, subjects } from '@tickettape/contracts';
-import { JS, JSM } from '@tickettape/jetstream';
+import { isNothingFound, JS, JSM } from '@tickettape/jetstream';
 
 const pageMessages = 256;
 /** Pages read at most in search of the newest records of one book. */
@@ -52,7 +52,7 @@ export class Ledger {
         records.push(RequestRecord.parse(message.json()));
       }
     } catch (error) {
-      if (!(error instanceof Error && error.message === nothingThere)) throw error;
+      if (!isNothingFound(error)) throw error;
     }
     return records;
   }
@@ -65,6 +65,3 @@ export class Ledger {
     }
   }
 }
-
-/** The library exports no class for this status (404). */
-const nothingThere = 'message not found';

@@ -1,7 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { JetStreamManager } from '@nats-io/jetstream';
 import { operator, type DeliveryFact } from '@tickettape/contracts';
-import { JSM } from '@tickettape/jetstream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { People } from '../people/people.js';
 import { activeAddresses, type Person } from '../people/person.js';
@@ -30,7 +28,6 @@ export class DeliveryClock implements OnApplicationBootstrap, BeforeApplicationS
     private readonly people: People,
     private readonly dispatch: Dispatch,
     private readonly alerts: Alerts,
-    @Inject(JSM) private readonly jsm: JetStreamManager,
     @Inject(MAX_ALERT_AGE_MS) private readonly maxAgeMs: number,
   ) {}
 
@@ -57,22 +54,16 @@ export class DeliveryClock implements OnApplicationBootstrap, BeforeApplicationS
   /** Does what is due for everybody; gives when something is due next. */
   private async tick(): Promise<number> {
     let nextMs = Infinity;
-    for (const [recipient, count] of await this.recipients()) {
+    for (const [recipient, count] of await this.outboxes.recipients()) {
       if (this.stopping.signal.aborted) return nextMs;
+      // The operator waits for nothing.
+      if (recipient === operator) continue;
       const person = await this.people.find(recipient);
       const outbox = await this.outboxOf(recipient, count);
       for (const due of dueAt(person, outbox, this.moment())) await this.bring(recipient, person, due);
       nextMs = Math.min(nextMs, nextDueMs(person, outbox, Date.now()));
     }
     return nextMs;
-  }
-
-  /** With how many facts there are about each. The operator waits for nothing. */
-  private async recipients(): Promise<[string, number][]> {
-    const { state } = await this.jsm.streams.info('ALERTS', { subjects_filter: 'delivery.*' });
-    return Object.entries(state.subjects ?? {})
-      .map(([subject, count]): [string, number] => [subject.slice('delivery.'.length), count])
-      .filter(([recipient]) => recipient !== operator);
   }
 
   /** Read again only where something was written. */

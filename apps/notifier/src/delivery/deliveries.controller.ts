@@ -1,10 +1,8 @@
 import { DeadDeliveries, Redriven, type DeadDelivery } from '@tickettape/admin-answers';
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { JetStreamManager } from '@nats-io/jetstream';
 import { Channel, Recipient } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-import { JSM } from '@tickettape/jetstream';
 import { z } from 'zod';
 import type { ChannelName } from '../channels/channel.js';
 import { Acknowledgements } from './acknowledgements.js';
@@ -21,7 +19,6 @@ export class DeliveriesController {
   constructor(
     private readonly outboxes: Outboxes,
     private readonly acknowledgements: Acknowledgements,
-    @Inject(JSM) private readonly jsm: JetStreamManager,
   ) {}
 
   @Get('failed')
@@ -29,7 +26,7 @@ export class DeliveriesController {
   @ApiOkResponse({ standardSchema: DeadDeliveries })
   async failed(@Query('recipient', { schema: Recipient.optional() }) recipient?: string): Promise<DeadDeliveries> {
     const dead: DeadDelivery[] = [];
-    for (const one of recipient === undefined ? await this.recipients() : [recipient])
+    for (const one of recipient === undefined ? (await this.outboxes.recipients()).keys() : [recipient])
       dead.push(...deadIn(one, await this.outboxes.current(one)));
     return { deliveries: dead.toSorted((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1)) };
   }
@@ -56,11 +53,6 @@ export class DeliveriesController {
   @ApiOkResponse({ standardSchema: z.object({ acknowledged: z.boolean().describe('false where it was acknowledged before') }) })
   async acknowledge(@Body({ schema: Chosen }) { recipient, deliveryKey }: Chosen): Promise<{ acknowledged: boolean }> {
     return { acknowledged: await this.acknowledgements.acknowledge(recipient, deliveryKey, 'admin') };
-  }
-
-  private async recipients(): Promise<string[]> {
-    const { state } = await this.jsm.streams.info('ALERTS', { subjects_filter: 'delivery.*' });
-    return Object.keys(state.subjects ?? {}).map((subject) => subject.slice('delivery.'.length));
   }
 }
 

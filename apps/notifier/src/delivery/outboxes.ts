@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { DeliveryFact, subjects } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
-import { JSM, Publisher, type StoredMessage } from '@tickettape/jetstream';
+import { JSM, Publisher, readForward, type StoredMessage } from '@tickettape/jetstream';
 import { isImported } from '../tape/imported.js';
 import { factOf } from '@tickettape/tape';
 import { OneAtATime } from './one-at-a-time.js';
@@ -10,9 +10,6 @@ import { memoryMs, Outbox } from './outbox.js';
 
 /** Another replica writes to the same subject; it is soon done. */
 const maxAttempts = 20;
-
-/** Messages asked for in one direct request. */
-const pageMessages = 256;
 
 /**
  * The outboxes of all recipients: the fold of the `delivery.` subjects of ALERTS, read when first needed, written under the lock of the subject, so
@@ -30,6 +27,13 @@ export class Outboxes {
     @Inject(JSM) private readonly jsm: JetStreamManager,
     private readonly publisher: Publisher,
   ) {}
+
+  /** Everybody of whom something was decided, with how many facts there are about each. */
+  async recipients(): Promise<Map<string, number>> {
+    const { state } = await this.jsm.streams.info('ALERTS', { subjects_filter: subjects.delivery('*') });
+    const prefix = subjects.delivery('').length;
+    return new Map(Object.entries(state.subjects ?? {}).map(([subject, count]) => [subject.slice(prefix), count]));
+  }
 
   /**
    * As this process knows it, at least up to the message at this stream sequence. Throws NATS_UNAVAILABLE where the server that was asked does not hold
@@ -119,25 +123,7 @@ export class Outboxes {
   }
 
   /** Behind a stream sequence, or as far back as an outbox remembers. */
-  private async *messages(recipient: string, behind: number): AsyncGenerator<StoredMessage> {
-    const subject = { next_by_subj: subjects.delivery(recipient), batch: pageMessages };
-    const since = new Date(Date.now() - memoryMs);
-    for (let start: { seq: number } | { start_time: Date } = behind === 0 ? { start_time: since } : { seq: behind + 1 }; ;) {
-      const page = await this.page({ ...start, ...subject });
-      yield* page;
-      if (page.length < pageMessages) return;
-      start = { seq: page.at(-1)!.seq + 1 };
-    }
-  }
-
-  private async page(options: Parameters<JetStreamManager['direct']['getBatch']>[1]): Promise<StoredMessage[]> {
-    try {
-      return await Array.fromAsync(await this.jsm.direct.getBatch('ALERTS', options));
-    } catch (error) {
-      if (error instanceof Error && error.message === nothingThere) return [];
-      throw error;
-    }
+  private messages(recipient: string, behind: number): AsyncGenerator<StoredMessage> {
+    return readForward(this.jsm, 'ALERTS', subjects.delivery(recipient), behind === 0 ? new Date(Date.now() - memoryMs) : behind + 1);
   }
 }
-
-const nothingThere = 'message not found';

@@ -1,15 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readConfig } from '@tickettape/config';
 import { subjects } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { connectTape, ensureStreams, Publisher, type Tape } from '@tickettape/jetstream';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeHttp, type FakeHttp } from '../channels/fake-http.examples.js';
-import { NotifierConfig } from '../config.js';
 import { anAlertOpened } from '../delivery/alert.examples.js';
 import { Outboxes } from '../delivery/outboxes.js';
-import { NotifierModule } from '../notifier.module.js';
+import { startNotifier } from '../start-notifier.examples.js';
 import { People } from '../people/people.js';
 import { Links } from './links.js';
 
@@ -25,11 +22,7 @@ beforeAll(async () => {
   await ensureStreams(tape.jsm, ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD']);
   channel = await fakeHttp(() => ({ status: 204 }));
   const links = { PUBLIC_URL: 'https://tape.example.org/', LINK_SECRET: 'a-secret-of-the-links' };
-  const config = readConfig(NotifierConfig, { NATS_URL: nats.url, ALLOW_PRIVATE_ADDRESSES: 'true', ...links });
-  app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
+  app = await startNotifier({ NATS_URL: nats.url, ALLOW_PRIVATE_ADDRESSES: 'true', ...links });
   const webhook = { channel: 'webhook' as const, url: `${channel.url}/ann`, secret: 'a-secret-of-the-spec' };
   const addresses = [webhook, { channel: 'email' as const, address: 'ann@example.org' }];
   ann = (await app.get(People).add({ name: 'Ann', locale: 'en-GB', timeZone: 'UTC', addresses })).recipient;

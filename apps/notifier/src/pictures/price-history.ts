@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { BookFact, bookName, subjects, type BookKey } from '@tickettape/contracts';
-import { JSM } from '@tickettape/jetstream';
+import { JSM, readForward } from '@tickettape/jetstream';
 import { factOf } from '@tickettape/tape';
 import { addLook, noHistory, type History } from './history.js';
 
@@ -29,35 +29,18 @@ export class PriceHistory {
     const name = bookName(key);
     const held = this.held.get(name) ?? { history: noHistory, lastSequence: 0 };
     this.keep(name, held);
-    for (let looks = 0; held.lastSequence < position && looks < maxLooks;) {
+    if (held.lastSequence >= position) return held.history;
+    const from = held.lastSequence === 0 ? new Date(Date.now() - historyMs) : held.lastSequence + 1;
+    let looks = 0;
+    for await (const message of readForward(this.jsm, 'BOOKS', subjects.book(key), from, pageLooks)) {
+      if (message.seq > position || looks === maxLooks) break;
       signal.throwIfAborted();
-      const read = await this.read(key, held, position);
-      if (read === 0) break;
-      looks += read;
-    }
-    return held.history;
-  }
-
-  private async read(key: BookKey, held: Held, position: number): Promise<number> {
-    const from = held.lastSequence === 0 ? { start_time: new Date(Date.now() - historyMs) } : { seq: held.lastSequence + 1 };
-    let read = 0;
-    for (const message of await this.page(subjects.book(key), from)) {
-      if (message.seq > position) break;
       const fact = factOf(BookFact, message);
       if (fact) held.history = addLook(held.history, lookOf(fact), historyMs);
       held.lastSequence = message.seq;
-      read += 1;
+      looks += 1;
     }
-    return read;
-  }
-
-  private async page(subject: string, from: { seq: number } | { start_time: Date }) {
-    try {
-      return await Array.fromAsync(await this.jsm.direct.getBatch('BOOKS', { ...from, next_by_subj: subject, batch: pageLooks }));
-    } catch (error) {
-      if (error instanceof Error && error.message === 'message not found') return [];
-      throw error;
-    }
+    return held.history;
   }
 
   private keep(name: string, held: Held): void {

@@ -1,15 +1,12 @@
 import { Kvm } from '@nats-io/kv';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readConfig } from '@tickettape/config';
 import { envelope, handOffBucket, subjects } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { connectTape, ensureStreams, Publisher, type Tape } from '@tickettape/jetstream';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NotifierConfig } from '../config.js';
-import { NotifierModule } from '../notifier.module.js';
+import { startNotifier } from '../start-notifier.examples.js';
 import { People } from '../people/people.js';
 
 let nats: FreshNats;
@@ -43,16 +40,12 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}`;
-  const config = readConfig(NotifierConfig, {
+  app = await startNotifier({
     NATS_URL: nats.url,
     ALLOW_PRIVATE_ADDRESSES: 'true',
     WEBHOOK_URL: `${url}/hook`,
     WEBHOOK_SECRET: secret,
   });
-  app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
 });
 afterAll(async () => {
   await app.close();

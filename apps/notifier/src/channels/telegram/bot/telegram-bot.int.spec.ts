@@ -1,12 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readConfig } from '@tickettape/config';
 import { envelope, subjects } from '@tickettape/contracts';
-import { connectTape, ensureStreams, JetStreamServer, Publisher, type Tape } from '@tickettape/jetstream';
-import { createService } from '@tickettape/service';
+import { connectTape, ensureStreams, Publisher, type Tape } from '@tickettape/jetstream';
 import { freshNats, until, type FreshNats } from '@tickettape/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NotifierConfig } from '../../../config.js';
-import { NotifierModule } from '../../../notifier.module.js';
+import { startNotifier } from '../../../start-notifier.examples.js';
 import { People } from '../../../people/people.js';
 import { Watches } from '../../../watches/watches.js';
 import { anAlertOpened } from '../../../delivery/alert.examples.js';
@@ -27,11 +24,7 @@ beforeAll(async () => {
   await ensureStreams(tape.jsm, ['CATALOG', 'BOOKS', 'WATCHES', 'ALERTS', 'DEAD']);
   telegram = await fakeBotApi();
   const env = { NATS_URL: nats.url, TELEGRAM_BOT_TOKEN: '1:planted-token', TELEGRAM_API_ROOT: telegram.url };
-  const config = readConfig(NotifierConfig, env);
-  app = await createService({ name: 'notifier', module: NotifierModule.forRoot(config), config }, false);
-  await app.init();
-  app.connectMicroservice({ strategy: app.get(JetStreamServer) });
-  await app.startAllMicroservices();
+  app = await startNotifier(env);
   const person = { name: 'Ann', locale: 'en-GB', timeZone: 'UTC', addresses: [{ channel: 'telegram' as const, chatId: String(annsChat) }] };
   ann = (await app.get(People).add(person)).recipient;
   offered = (await next('setMyCommands'))['commands'];
