@@ -16,8 +16,11 @@ import { worthRetrying } from './worth-retrying.js';
 /** Brings messages to people: at least once for each channel, and once as far as the channel tells whether it accepted. */
 @Injectable()
 export class Deliveries {
-  /** What channels answered and the tape has not stored yet: an outage in between must not send a message twice. */
-  private readonly unstored = new Map<string, Outcome>();
+  /**
+   * What channels are being asked, or have answered, and the tape has not stored yet: NATS brings a message again that takes long or whose end it
+   * was not told, and then it must not be sent twice.
+   */
+  private readonly unstored = new Map<string, Promise<Outcome>>();
 
   constructor(
     private readonly channels: Channels,
@@ -51,8 +54,7 @@ export class Deliveries {
     return withSpan(spanNames.deliver(channel), told, async (span) => {
       const { recipient, deliveryKey } = queued.data;
       const name = `${deliveryKey}:${channel}`;
-      const outcome = this.unstored.get(name) ?? (await this.attempt(channel, queued));
-      this.unstored.set(name, outcome);
+      const outcome = await this.outcomeOf(name, () => this.attempt(channel, queued));
       span.setAttribute(attributes.outcome, outcome.kind === 'sent' ? 'sent' : outcome.code);
       await this.outboxes.append(recipient, ({ messages }) =>
         messages.get(deliveryKey)?.ended.has(channel) ? [] : [ended(recipient, { deliveryKey, channel, attempts, outcome }, Date.now())],
@@ -60,6 +62,15 @@ export class Deliveries {
       this.unstored.delete(name);
       this.count(channel, queued, outcome);
     });
+  }
+
+  private outcomeOf(name: string, attempt: () => Promise<Outcome>): Promise<Outcome> {
+    const known = this.unstored.get(name);
+    if (known) return known;
+    const outcome = attempt();
+    this.unstored.set(name, outcome);
+    outcome.catch(() => this.unstored.delete(name));
+    return outcome;
   }
 
   private async attempt(channel: ChannelName, queued: DeliveryQueued): Promise<Outcome> {
