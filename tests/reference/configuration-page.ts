@@ -37,7 +37,7 @@ export const configurationPage = (): string =>
     'Whatever is called a secret may come from a file instead: `ADMIN_TOKEN_FILE=/run/secrets/admin-token` names the file that holds `ADMIN_TOKEN`.',
     '## Every service',
     table(head, rows(BaseEnv.shape)),
-    'Traces go where the standard variable `OTEL_EXPORTER_OTLP_ENDPOINT` says; without it nothing is sent, and logs carry trace ids all the same.',
+    'Traces go where the standard variable `OTEL_EXPORTER_OTLP_ENDPOINT` says; without it nothing is sent, and logs carry trace ids all the same. `OTEL_TRACES_SAMPLER_ARG` (0 to 1, default 1) keeps a share of the traces, decided where they begin; `OTEL_BSP_SCHEDULE_DELAY` (milliseconds, default 5000) is how long spans wait to be sent together; `OTEL_SDK_DISABLED=true` traces nothing.',
     ...Object.entries(own).flatMap(([service, schema]) => [`## ${service}`, table(head, rows(without(schema.shape, BaseEnv.shape)))]),
     '## marketplace (the simulator)',
     table(head, rows(MarketplaceOptions.in.shape)),
