@@ -23,7 +23,8 @@ LABEL org.opencontainers.image.title="tickettape ${APP}" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.vendor="tickettape" \
       org.opencontainers.image.base.name="node:24.21.0-bookworm-slim"
-ENV NODE_ENV=production
+# The user has no home; what a library keeps there is temporary.
+ENV NODE_ENV=production HOME=/tmp
 # Owned by root and read by everybody: whoever runs it can change nothing of it.
 COPY --from=production --chown=0:0 /build/node_modules /app/node_modules
 COPY --from=production --chown=0:0 /build/package.json /app/package.json
@@ -35,5 +36,5 @@ EXPOSE 3000
 # The container is well while its process answers; what its work needs is asked by readiness in the cluster.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--enable-source-maps", "--import", "@tickettape/telemetry/otel"]
+ENTRYPOINT ["node", "--import", "@tickettape/telemetry/otel"]
 CMD ["dist/main.js"]

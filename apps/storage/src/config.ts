@@ -1,9 +1,6 @@
 import { BaseEnv } from '@tickettape/service';
 import { z } from 'zod';
-
-export const DatabaseEnv = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('Secret: PostgreSQL 17 or newer with TimescaleDB 2.19 or newer'),
-});
+import { DatabaseEnv } from './database/database-env.js';
 
 const days = z.coerce.number().int().positive().optional();
 

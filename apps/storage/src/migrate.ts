@@ -1,6 +1,6 @@
 import { readConfig } from '@tickettape/config';
 import { createLogger } from '@tickettape/telemetry';
-import { DatabaseEnv } from './config.js';
+import { DatabaseEnv } from './database/database-env.js';
 import { migrateDatabase } from './database/migrate-database.js';
 
 /** `node dist/migrate.js`: brings the database to the current schema and prints what was applied as one line of JSON. */

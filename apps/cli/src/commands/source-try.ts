@@ -45,7 +45,7 @@ const ask = async (config: string, { event, source, fixture }: SourceTryOptions,
 const run = (args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> =>
   new Promise((done, reject) => {
     const settings = { cwd: join(clone, 'apps/collector'), env, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, ['--enable-source-maps', 'dist/try/main.js', ...args], settings, (error, stdout, stderr) => {
+    execFile(process.execPath, ['dist/try/main.js', ...args], settings, (error, stdout, stderr) => {
       if (error === null) return done(stdout);
       reject(new Error(`the collector ended: ${stderr.trim().split('\n').at(-1) ?? error.message}`));
     });

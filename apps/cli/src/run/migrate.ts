@@ -7,14 +7,9 @@ import { clone } from './programs.js';
 export const migrate = (databaseUrl: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, DATABASE_URL: databaseUrl };
-    execFile(
-      process.execPath,
-      ['--enable-source-maps', 'dist/migrate.js'],
-      { cwd: join(clone, 'apps/storage'), env },
-      (cause, stdout, stderr) => {
-        if (cause === null) return resolve();
-        const lastWords = `${stdout}\n${stderr}`.trim().split('\n').slice(-5).join('\n');
-        reject(new AppError('DATABASE_NOT_MIGRATED', { cause, detail: lastWords, fix: 'Check DATABASE_URL and the lines above' }));
-      },
-    );
+    execFile(process.execPath, ['dist/migrate.js'], { cwd: join(clone, 'apps/storage'), env }, (cause, stdout, stderr) => {
+      if (cause === null) return resolve();
+      const lastWords = `${stdout}\n${stderr}`.trim().split('\n').slice(-5).join('\n');
+      reject(new AppError('DATABASE_NOT_MIGRATED', { cause, detail: lastWords, fix: 'Check DATABASE_URL and the lines above' }));
+    });
   });

@@ -22,6 +22,6 @@ const program = (name: string, args: readonly string[], env: Variables): Process
 });
 
 export const serviceProgram = (name: ServiceName, env: Variables): ProcessSpec =>
-  program(name, ['--enable-source-maps', '--import', '@tickettape/telemetry/otel', 'dist/main.js'], env);
+  program(name, ['--import', '@tickettape/telemetry/otel', 'dist/main.js'], env);
 
-export const marketplaceProgram = (env: Variables): ProcessSpec => program('marketplace', ['--enable-source-maps', 'dist/main.js'], env);
+export const marketplaceProgram = (env: Variables): ProcessSpec => program('marketplace', ['dist/main.js'], env);
