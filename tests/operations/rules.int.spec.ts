@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promtool } from '@tickettape/testing';
+import { amtool, promtool } from '@tickettape/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { alertsOf, folder, operatorFile, ruleGroups, runbookName, runbookUrl, sloFile } from '../../deploy/prometheus/src/rule-files.js';
@@ -30,6 +30,31 @@ describe('every alert', () => {
       expect(annotations['summary']!.length).toBeLessThan(100);
     }
     expect(existsSync(`${root}docs/runbooks/${runbookName(name)}.md`)).toBe(true);
+  });
+});
+
+describe('the example of an Alertmanager', () => {
+  const file = '--config.file=alertmanager.yaml';
+  const receiverOf = (alert: string, severity: string) =>
+    alert === 'TickettapeWatchdog' ? 'dead-mans-switch' : severity === 'critical' ? 'pager' : 'tickets';
+
+  it('is well formed', async () => {
+    expect(await amtool(['check-config', 'alertmanager.yaml'], folder)).toContain('SUCCESS');
+  });
+
+  it('pages for what is critical and for nothing else', async () => {
+    const kinds = new Map(alerts.map(({ alert, labels }) => [`${alert} ${labels['severity']}`, [alert, labels['severity']!] as const]));
+    for (const [alert, severity] of kinds.values()) {
+      const labels = [`alertname=${alert}`, `severity=${severity}`];
+      const [receiver] = (await amtool(['config', 'routes', 'test', file, ...labels], folder)).split('\n', 1);
+      expect(receiver, labels.join()).toBe(receiverOf(alert, severity));
+    }
+  }, 60_000);
+
+  it('holds back only alerts that there are', () => {
+    const named = [...readFileSync(`${folder}alertmanager.yaml`, 'utf8').matchAll(/alertname = (\w+)/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(names).toContain(name);
   });
 });
 

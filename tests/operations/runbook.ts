@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { streamNames } from '@tickettape/contracts';
@@ -103,6 +103,25 @@ export const faultOf = (line: string): string | null => {
   if (line.startsWith('nats ')) return shaped(line.slice(5), natsShapes);
   const [, namespace, rest] = /^kubectl -n (\S+) (.*)$/.exec(line) ?? [];
   return rest === undefined ? 'is no command of a runbook' : shaped(rest, kubectlShapes[namespace!] ?? []);
+};
+
+const kinds: Record<string, string> = {
+  deploy: 'Deployment',
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  svc: 'Service',
+  job: 'Job',
+  cronjob: 'CronJob',
+};
+
+/** What a `kubectl` line of any page names and the manifests do not declare. */
+export const strangersIn = (line: string): string[] => {
+  const folder = /apply -k (\S+)/.exec(line)?.[1];
+  const named = [...line.replace(/-k \S+/, '').matchAll(/\b(deploy|deployment|statefulset|svc|job|cronjob)[/ ]([a-z][a-z-]+)/g)];
+  return [
+    ...(folder === undefined || existsSync(`${deploy}../${folder}/kustomization.yaml`) ? [] : [folder]),
+    ...named.flatMap(([text, kind, name]) => (objects(kinds[kind!]!).includes(name!) ? [] : [text])),
+  ];
 };
 
 const shaped = (rest: string, shapes: readonly RegExp[]): string | null =>

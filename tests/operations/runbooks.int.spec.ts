@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { errorCodes } from '@tickettape/errors';
 import { metricDeclarations } from '@tickettape/telemetry';
 import type { FreshDatabase } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshMigratedDatabase } from '../../apps/storage/src/database/migrated.examples.js';
 import { alertsOf, ruleGroups, runbookName } from '../../deploy/prometheus/src/rule-files.js';
-import { faultOf, readRunbook, runbooksFolder } from './runbook.js';
+import { faultOf, readRunbook, runbooksFolder, strangersIn } from './runbook.js';
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -14,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const names = [...new Set(alertsOf(ruleGroups()).map(({ alert }) => runbookName(alert)))];
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const reference = (page: string) => readFileSync(new URL(`../../docs/reference/${page}.md`, import.meta.url), 'utf8');
 const [configuration, sql] = [reference('configuration'), reference('sql')];
 
@@ -39,6 +41,14 @@ describe('the runbooks', () => {
     const identifiers = words.map((word) => /^([a-z]+_\w+)\b/.exec(word)?.[1]).filter((word) => word !== undefined);
     expect(identifiers.filter((word) => !isKnownWord(word))).toEqual([]);
     expect(words.filter((word) => /^[A-Z]+(_[A-Z]+)+$/.test(word) && !isKnownConstant(word))).toEqual([]);
+  });
+
+  it('and every other page name only objects that the manifests declare', () => {
+    const pages = globSync(['README.md', 'docs/**/*.md'], { cwd: root }).map((page) => readFileSync(`${root}${page}`, 'utf8'));
+    const lines = pages.flatMap((text) => [...text.matchAll(/(?:^ *|`)(kubectl [^`\n]+)/gm)].map(([, line]) => line!));
+    expect(lines.length).toBeGreaterThan(60);
+    const ours = lines.filter((line) => !line.startsWith('kubectl -n monitoring '));
+    expect(ours.filter((line) => strangersIn(line).length > 0)).toEqual([]);
   });
 
   it('link only to what there is', () => {

@@ -24,17 +24,22 @@ const programs = async (): Promise<{ binFolder: string; folder: string }> => {
   return server;
 };
 
-/** Runs promtool and gives what it printed; throws with that where it finds fault. */
-export const promtool = async (args: readonly string[], cwd: string): Promise<string> => {
-  const { binFolder } = await programs();
-  try {
-    const { stdout, stderr } = await promisify(execFile)(join(binFolder, 'promtool'), args, { cwd });
-    return stdout + stderr;
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`promtool ${args.join(' ')}:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
-  }
-};
+/** Runs a program of Prometheus in `cwd` and gives what it printed; throws with that where it finds fault. */
+const tool =
+  (name: 'promtool' | 'amtool') =>
+  async (args: readonly string[], cwd: string): Promise<string> => {
+    const { binFolder } = await programs();
+    try {
+      const { stdout, stderr } = await promisify(execFile)(join(binFolder, name), args, { cwd });
+      return stdout + stderr;
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+      throw new Error(`${name} ${args.join(' ')}:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
+    }
+  };
+
+export const promtool = tool('promtool');
+export const amtool = tool('amtool');
 
 /** A Prometheus of its own for one test file, with exemplars, that follows `config` (YAML). */
 export const freshPrometheus = async (config: string): Promise<FreshPrometheus> => {

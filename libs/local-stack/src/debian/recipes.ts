@@ -54,12 +54,12 @@ export const chromiumRecipe: Recipe = {
   probe: `${chromiumFolder}/chromium-headless-shell`,
 };
 
-/** Prometheus with promtool, static but for a C library of 2021: what checks the rules and the dashboards. */
+/** Prometheus with promtool and amtool, static but for a C library of 2021: what checks the rules and the dashboards. */
 export const prometheusRecipe: Recipe = {
-  id: 'prometheus-trixie-1',
+  id: 'prometheus-trixie-2',
   title: 'Prometheus',
   suite: 'trixie',
-  packages: ['prometheus', 'promtool'],
+  packages: ['prometheus', 'promtool', 'prometheus-alertmanager'],
   withDependencies: false,
   relocated: null,
   probe: 'usr/bin/prometheus',

@@ -20,7 +20,7 @@ const postgres: Wanted = {
 };
 
 const prometheus: Wanted = {
-  server: 'Prometheus 2.45 or newer with promtool',
+  server: 'Prometheus 2.45 or newer with promtool and amtool',
   variable: 'PATH',
   providers: [installedPrometheus, debianPrometheus],
 };

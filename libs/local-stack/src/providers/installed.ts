@@ -21,13 +21,13 @@ export const installedNats: Provider = {
 };
 
 export const installedPrometheus: Provider = {
-  name: 'prometheus and promtool on the PATH',
+  name: 'prometheus, promtool and amtool on the PATH',
   offer: async ({ env }) => {
     const binFolder = await folderOnPath('prometheus', env['PATH'] ?? '');
     const version = await run(join(binFolder, 'prometheus'), ['--version'], { timeoutMs: 3_000 });
     const number = /version (\S+)/.exec(version)?.[1] ?? '';
     if (!isAtLeast(number, oldestPrometheus)) throw new Error(`is too old (${number})`);
-    await run(join(binFolder, 'promtool'), ['--version'], { timeoutMs: 3_000 });
+    for (const tool of ['promtool', 'amtool']) await run(join(binFolder, tool), ['--version'], { timeoutMs: 3_000 });
     return { kind: 'programs', binFolder };
   },
 };
