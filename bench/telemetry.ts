@@ -11,9 +11,9 @@ export const telemetry: Bench = async ({ quick, progress }) => {
   const on = { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url };
   const [without, withTraces]: number[][] = [[], []];
   try {
-    for (let round = 1; round <= (quick ? 1 : 5); round += 1) {
-      without!.push(await cpuOfSweepMs(market, off, quick ? 6 : 15));
-      withTraces!.push(await cpuOfSweepMs(market, on, quick ? 6 : 15));
+    for (let round = 1; round <= 5; round += 1) {
+      without!.push(await cpuOfSweepMs(market, off, quick ? 4 : 15));
+      withTraces!.push(await cpuOfSweepMs(market, on, quick ? 4 : 15));
       progress(`round ${round}: ${without!.at(-1)!.toFixed(2)} and ${withTraces!.at(-1)!.toFixed(2)} ms of CPU for a sweep`);
     }
   } finally {
