@@ -7,33 +7,20 @@ import { serviceNames } from './system/system.js';
 import { edges } from './telemetry/edges.js';
 import { expandPromql, expandSql } from './telemetry/grafana-macros.js';
 import { provoke, startObservedSystem, type ObservedSystem } from './telemetry/observed-system.js';
+import { metricsIn } from './telemetry/promql.js';
+import { unprovoked } from './telemetry/unprovoked.js';
 
 let observed: ObservedSystem;
 beforeAll(async () => {
   observed = await startObservedSystem();
   await provoke(observed);
-  // Twice the longest range a rate is taken over here, and the slowest report.
+  // Longer than the slowest report takes, which comes every ten seconds.
   await until(async () => (await observed.prometheus.query('count_over_time(books[2m]) >= 15')).length > 0, {
     timeoutMs: 120_000,
     label: 'Prometheus has seen enough',
   });
 }, 420_000);
 afterAll(() => observed.stop());
-
-/** Metrics that a run without accidents does not move, each with why. */
-const unprovoked: Partial<Record<MetricName, string>> = {
-  admin_refusals_total: 'on loopback nobody is refused',
-  browser_answer_seconds: 'no source of this run is read by a browser',
-  browser_pages_retired_total: 'no source of this run is read by a browser',
-  pictures_total: 'the log, the only channel here, shows no pictures',
-  host_refusals_total: 'the budget of this run is never reached',
-  host_closures_total: 'the host never pushes back',
-  projection_failing: 'nothing fails',
-  tape_gaps: 'the tape has no gap',
-  jetstream_storage_limit_bytes: 'the account of a private server has no limit',
-  database_job_failures: 'no job of TimescaleDB is due',
-  database_job_last_success_timestamp_seconds: 'no job of TimescaleDB is due',
-};
 
 const namesOf = (name: MetricName): string => (metricDeclarations[name].type === 'histogram' ? `${name}_bucket` : name);
 const labelsOf = (name: MetricName): readonly string[] => {
@@ -101,20 +88,6 @@ describe('Prometheus', () => {
     expect(firing).toEqual([]);
   });
 });
-
-/** Words of PromQL that are no metric. */
-const words =
-  /^(sum|max|min|avg|count|topk|by|on|and|or|unless|ignoring|offset|bool|le|vector|time|rate|increase|deriv|changes|absent|histogram_quantile|\w+_over_time|group_left|inf)$/;
-const metricsIn = (promql: string): string[] =>
-  [
-    ...promql
-      .replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
-      .replaceAll(/\{[^}]*\}|\[[^\]]*\]/g, ' ')
-      .replaceAll(/\b(by|on|ignoring)\s*\([^)]*\)/g, ' ')
-      .matchAll(/(?<![\w:$.])([a-zA-Z_:][\w:]*)/g),
-  ]
-    .map(([word]) => word)
-    .filter((word) => !words.test(word));
 
 const panels = dashboards.flatMap(({ title, rows }) => rows.flatMap((row) => row.panels.map((panel) => ({ dashboard: title, ...panel }))));
 const expressions = [

@@ -2,10 +2,12 @@ import { until } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proAnswers } from './system/pro-answers.js';
 import { serveAnswers, type ProServer } from './system/pro-server.js';
+import { serveSheet, type SheetServer } from './system/sheet-server.js';
 import { startSystem, type System } from './system/system.js';
 import { ancestry, receiveTraces, type TraceReceiver } from './system/trace-receiver.js';
 
 let source: ProServer;
+let tabs: [SheetServer, SheetServer];
 let traces: TraceReceiver;
 let system: System;
 
@@ -19,10 +21,15 @@ anything,5950001,get-in below,100000.00,USD,log
 beforeAll(async () => {
   [source, traces] = await Promise.all([serveAnswers({ '5950001': proAnswers(3, 40, 8) }), receiveTraces()]);
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url, OTEL_BSP_SCHEDULE_DELAY: '200' };
-  system = await startSystem({ sheet: { events, watches }, sourceUrl: source.url, env });
+  let tracked = 'FALSE';
+  tabs = await Promise.all([serveSheet(() => events.replace('TRUE', tracked)), serveSheet(() => watches)]);
+  system = await startSystem({ sheet: { url: tabs[0].url, watchesUrl: tabs[1].url }, sourceUrl: source.url, env });
+  // The collector follows an event from the sheet on; what stood there before it was ready it may have found by other ways.
+  tracked = 'TRUE';
 }, 90_000);
 afterAll(async () => {
   await system.stop();
+  for (const tab of tabs) tab.stop();
   await Promise.all([traces.stop(), source.stop()]);
 });
 

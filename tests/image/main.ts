@@ -51,7 +51,7 @@ const memoryOf = async (pid: number): Promise<number> =>
   Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 
 const start = (tree: string, app: string, env: NodeJS.ProcessEnv): ChildProcess => {
-  const args = ['--enable-source-maps', '--import', '@tickettape/telemetry/otel', 'dist/main.js'];
+  const args = ['--import', '@tickettape/telemetry/otel', 'dist/main.js'];
   const identity = process.getuid?.() === 0 ? { uid, gid: uid } : {};
   return spawn(process.execPath, args, { cwd: join(tree, 'apps', app), env, stdio: ['ignore', 'ignore', 'inherit'], ...identity });
 };
@@ -59,7 +59,14 @@ const start = (tree: string, app: string, env: NodeJS.ProcessEnv): ChildProcess 
 const measure = async (tree: string, app: string, env: NodeJS.ProcessEnv): Promise<Measured> => {
   const port = await freePort();
   const startedMs = performance.now();
-  const child = start(tree, app, { NODE_ENV: 'production', LOG_LEVEL: 'error', PORT: String(port), HOST: '127.0.0.1', ...env });
+  const child = start(tree, app, {
+    NODE_ENV: 'production',
+    HOME: '/tmp',
+    LOG_LEVEL: 'error',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    ...env,
+  });
   const ended = once(child, 'exit');
   try {
     const url = `http://127.0.0.1:${port}/health/${app === 'marketplace' ? 'live' : 'ready'}`;

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { askForServer } from '@tickettape/testing';
+import { askForServer, programEnv } from '@tickettape/testing';
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import { parse } from 'yaml';
 import { k8sFolder } from '../deploy/build-manifests.js';
@@ -12,7 +12,7 @@ import { workloadsOf, type Manifest } from '../deploy/manifest.js';
 const run = promisify(execFile);
 const cliFolder = fileURLToPath(new URL('../../apps/cli', import.meta.url));
 
-const programs = { PATH: process.env['PATH'], NODE_ENV: 'production' };
+const programs = { ...programEnv, NODE_ENV: 'production' };
 
 /** `tape`, as the image of the command line runs it. */
 export const runTape = (args: string[], env: NodeJS.ProcessEnv) =>

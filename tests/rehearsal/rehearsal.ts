@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { connectTape, type Tape } from '@tickettape/jetstream';
-import { freshDatabase, spawnService, until, type FreshDatabase, type SpawnedService } from '@tickettape/testing';
+import { freshDatabase, programEnv, spawnService, until, type FreshDatabase, type SpawnedService } from '@tickettape/testing';
 import { startNatsCluster, type NatsCluster, type NatsNode, type NatsUser } from '../deploy/cluster/nats-cluster.js';
 import { serviceNames, type ServiceName } from '../system/system.js';
 
@@ -37,7 +37,7 @@ const run = promisify(execFile);
 const replicas = [0, 1];
 
 /** Production as plain processes: three servers of NATS with users and TLS, a tape declared by the operator, two replicas of every service, the simulator under load. */
-export const startRehearsal = async (): Promise<Rehearsal> => {
+export const startRehearsal = async (more: NodeJS.ProcessEnv = {}): Promise<Rehearsal> => {
   const folder = await mkdtemp(join(tmpdir(), 'tickettape-rehearsal-'));
   const [nats, database, people] = await Promise.all([startNatsCluster({ size: 3, tls: true }), freshDatabase(), listen()]);
   const market = await spawnService('marketplace', {
@@ -65,6 +65,7 @@ export const startRehearsal = async (): Promise<Rehearsal> => {
     WEBHOOK_URL: people.url,
     WEBHOOK_SECRET: 'a-secret-of-this-test',
     ...(await copySheet(market.url, folder)),
+    ...more,
   };
   const running = new Map<string, SpawnedService>();
   const keyOf = (name: ServiceName, replica: number) => `${name}-${replica}`;
@@ -122,7 +123,7 @@ const natsEnvironment = async (nats: NatsCluster, user: NatsUser, folder: string
 };
 
 const runJob = (folder: string, args: string[], env: NodeJS.ProcessEnv) =>
-  run(process.execPath, args, { cwd: `${root}${folder}`, env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env } });
+  run(process.execPath, args, { cwd: `${root}${folder}`, env: { ...programEnv, NODE_ENV: 'production', ...env } });
 
 const copySheet = async (marketUrl: string, folder: string): Promise<NodeJS.ProcessEnv> => {
   const textOf = async (path: string) => (await fetch(marketUrl + path)).text();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proAnswers } from '../system/pro-answers.js';
 import { serveAnswers, type ProServer } from '../system/pro-server.js';
-import { serviceNames, startSystem, type System } from '../system/system.js';
+import { serviceNames, startSystem, type ServiceName, type System } from '../system/system.js';
 import { expectTablesToEqualTape, isCaughtUp } from '../system/tables.js';
 import { receiveTraces, type TraceReceiver } from '../system/trace-receiver.js';
 import { hostileRequest, hostileText } from './hostile.js';
@@ -52,21 +52,30 @@ describe('whatever is asked under /admin', () => {
   it.each(serviceNames)('%s answers it, and never with a failure of its own', async (service) => {
     const operations = await operationsOf(service, system.url(service));
     expect(operations.length).toBeGreaterThan(1);
-    for (const operation of operations)
-      await fc.assert(
-        fc.asyncProperty(hostileRequest(operation), async ({ path, body, contentType }) => {
-          const authorization = `Bearer ${planted.ADMIN_TOKEN}`;
-          const headers = { authorization, ...(body === undefined ? {} : { 'content-type': contentType }) };
-          const signal = AbortSignal.timeout(20_000);
-          const answer = await fetch(`${system.url(service)}${path}`, { method: operation.method, headers, signal, ...(body === undefined ? {} : { body }) });
-          await answer.text();
-          expect([describing(operation), answer.status]).not.toEqual([describing(operation), 500]);
-        }),
-        { numRuns: runs },
-      );
+    for (const operation of operations) await askEverything(operation);
     expect(await isReady(service)).toBe(true);
   }, 120_000); // prettier-ignore
 });
+
+const askEverything = (operation: Operation): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(hostileRequest(operation), async ({ path, body, contentType }) => {
+      const headers = { authorization: `Bearer ${planted.ADMIN_TOKEN}`, ...(body !== undefined && { 'content-type': contentType }) };
+      const { method, service } = operation;
+      const answer = await fetch(`${system.url(service as ServiceName)}${path}`, {
+        method,
+        headers,
+        signal: AbortSignal.timeout(20_000),
+        ...(body !== undefined && { body }),
+      });
+      await answer.text();
+      expect([describing(operation), answer.status]).not.toEqual([describing(operation), 500]);
+    }),
+    { numRuns: hasChoice(operation) ? runs : 1 },
+  );
+
+/** Where nothing of a request can be chosen, one says as much as many. */
+const hasChoice = ({ path, queries, hasBody }: Operation): boolean => path.includes('{') || queries.length > 0 || hasBody;
 
 const describing = ({ service, method, path }: Operation): string => `${service} ${method} ${path}`;
 

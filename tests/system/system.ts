@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { connectTape, type Tape } from '@tickettape/jetstream';
-import { freshDatabase, freshNats, spawnService, type FreshDatabase, type FreshNats, type SpawnedService } from '@tickettape/testing';
+import {
+  freshDatabase,
+  freshNats,
+  programEnv,
+  spawnService,
+  type FreshDatabase,
+  type FreshNats,
+  type SpawnedService,
+} from '@tickettape/testing';
 
 export type ServiceName = 'sheet-sync' | 'collector' | 'storage' | 'notifier';
 export const serviceNames: readonly ServiceName[] = ['storage', 'notifier', 'collector', 'sheet-sync'];
@@ -35,11 +43,6 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The four services as processes on servers of their own, as the launcher starts them. */
 export const startSystem = async ({ sheet, sourceUrl, env = {} }: SystemSettings): Promise<System> => {
   const [nats, database, folder] = await Promise.all([freshNats(), freshDatabase(), mkdtemp(join(tmpdir(), 'tickettape-system-'))]);
-  await promisify(execFile)(process.execPath, ['dist/migrate.js'], {
-    cwd: `${root}apps/storage`,
-    env: { ...process.env, DATABASE_URL: database.url },
-  });
-
   const common = {
     NATS_URL: nats.url,
     DATABASE_URL: database.url,
@@ -54,7 +57,8 @@ export const startSystem = async ({ sheet, sourceUrl, env = {} }: SystemSettings
   };
   const running = new Map<ServiceName, SpawnedService>();
   const start = async (name: ServiceName) => void running.set(name, await spawnService(name, common));
-  await Promise.all(serviceNames.map(start));
+  const others = serviceNames.filter((name) => name !== 'storage');
+  await Promise.all([migrate(database.url).then(() => start('storage')), ...others.map(start)]);
   const tape = await connectTape({ servers: nats.url, name: 'spec' });
 
   return {
@@ -79,6 +83,12 @@ export const startSystem = async ({ sheet, sourceUrl, env = {} }: SystemSettings
     },
   };
 };
+
+const migrate = (databaseUrl: string) =>
+  promisify(execFile)(process.execPath, ['dist/migrate.js'], {
+    cwd: `${root}apps/storage`,
+    env: { ...programEnv, DATABASE_URL: databaseUrl },
+  });
 
 const sheetVariables = async (sheet: SystemSettings['sheet'], folder: string): Promise<NodeJS.ProcessEnv> => {
   if ('url' in sheet) return { SHEET: sheet.url, SHEET_WATCHES: sheet.watchesUrl };

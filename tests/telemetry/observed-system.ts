@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { freshPrometheus, spawnService, until, type FreshPrometheus, type SpawnedService } from '@tickettape/testing';
 import { parse, stringify } from 'yaml';
+import { serveSheet } from '../system/sheet-server.js';
 import { isCaughtUp } from '../system/tables.js';
 import { serviceNames, startSystem, type System } from '../system/system.js';
 import { receiveTraces, type TraceReceiver } from '../system/trace-receiver.js';
@@ -32,12 +31,10 @@ const configFor = (system: System): string => {
     scrape.static_configs = [{ targets: [new URL(system.url(scrape.job_name as (typeof serviceNames)[number])).host] }];
   return stringify({
     ...config,
-    global: { scrape_interval: '2s', scrape_timeout: '2s', evaluation_interval: '5s' },
+    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '5s' },
     rule_files: [`${rules}rules/*.yaml`],
   });
 };
-
-type Sheet = { url: string; showAll: () => void; stop: () => void };
 
 const withoutFirstTracked = (lines: readonly string[]): string[] =>
   lines.toSpliced(
@@ -45,33 +42,17 @@ const withoutFirstTracked = (lines: readonly string[]): string[] =>
     1,
   );
 
-/** The sheet at `source` without its first tracked event, until all of it is shown. */
-const serveSheet = async (source: string): Promise<Sheet> => {
-  let isShown = false;
-  const server = createServer((_request, response) => {
-    void fetch(source).then(async (answer) => {
-      const lines = (await answer.text()).trimEnd().split('\n');
-      response.writeHead(200, { 'content-type': 'text/csv' }).end((isShown ? lines : withoutFirstTracked(lines)).join('\n'));
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sheet.csv`,
-    showAll: () => void (isShown = true),
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-};
-
 /** The four services at a simulated market, with a Prometheus that scrapes them and a receiver of their traces. */
 export const startObservedSystem = async (env: NodeJS.ProcessEnv = {}): Promise<ObservedSystem> => {
   const [traces, market] = await Promise.all([
     receiveTraces(),
     spawnService('marketplace', { SEED: '7', SPEED: '720', FAULTS: 'none', EVENTS: '4' }),
   ]);
-  const sheet = await serveSheet(`${market.url}/sheet.csv`);
+  let isWhole = false;
+  const sheet = await serveSheet(async () => {
+    const lines = (await (await fetch(`${market.url}/sheet.csv`)).text()).trimEnd().split('\n');
+    return (isWhole ? lines : withoutFirstTracked(lines)).join('\n');
+  });
   const system = await startSystem({
     sheet: { url: sheet.url, watchesUrl: `${market.url}/watches.csv` },
     sourceUrl: market.url,
@@ -88,7 +69,7 @@ export const startObservedSystem = async (env: NodeJS.ProcessEnv = {}): Promise<
   });
   const prometheus = await freshPrometheus(configFor(system));
   // The services follow this one from the sheet on; what stood there before they were ready they may have found by other ways.
-  sheet.showAll();
+  isWhole = true;
   const stop = async () => {
     sheet.stop();
     await prometheus.stop();
