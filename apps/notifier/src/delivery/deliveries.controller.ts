@@ -1,7 +1,7 @@
 import { DeadDeliveries, Redriven, type DeadDelivery } from '@tickettape/admin-answers';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Channel, Recipient } from '@tickettape/contracts';
+import { Recipient } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import type { ChannelName } from '../channels/channel.js';

@@ -3,7 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { Channel, DeliveryFact, Recipient, subjects, Token } from '@tickettape/contracts';
+import { DeliveryFact, Recipient, subjects, Token } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { JSM } from '@tickettape/jetstream';
 import { Inject } from '@nestjs/common';
