@@ -169,7 +169,7 @@ const browsers = (): string[] =>
 describe('the end of a source', () => {
   it('leaves no browser behind', async () => {
     expect(browsers().length).toBeGreaterThan(0);
-    await Promise.all(opened.map((each) => each.close?.()));
+    await Promise.all(opened.map(async (each) => each.close?.()));
     expect(browsers()).toEqual([]);
   });
 });

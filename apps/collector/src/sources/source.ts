@@ -59,5 +59,5 @@ export interface Source {
 export type Sources = ReadonlyMap<string, Source>;
 
 export const closeSources = async (sources: Sources): Promise<void> => {
-  await Promise.all([...sources.values()].map((source) => source.close?.()));
+  await Promise.all([...sources.values()].map(async (source) => source.close?.()));
 };
