@@ -70,7 +70,7 @@ describe('storage', () => {
     expect((await get('/admin/summary')).body).toEqual({
       events: { tracked: 1, untracked: 1 },
       sweeps: { complete: 2, unreachable: 1 },
-      rows: { events: 2, sweeps: 3, books: 1, watches: 1, alerts: 1, deliveries: 1, messages: 1, gaps: 0 },
+      rows: { events: 2, sweeps: 3, books: 1, watches: 1, alerts: 1, deliveries: 1, messages: 1, watch_blindness: 0, gaps: 0 },
       alerts: { opened: 1, open: 1 },
       deliveries: { sent: 1, failed: 0 },
       gaps: {},

@@ -159,7 +159,8 @@ describe('a rebuild', () => {
     })();
     const read = async (): Promise<{ reads: number; looks: number }> => {
       const seen = { reads: 0, looks: 0 };
-      while (!ended.signal.aborted) {
+      for (let isLast = false; !isLast;) {
+        isLast = ended.signal.aborted;
         const { rows } = await database.pool.query<{ looks: number; books: number; wrong: number }>(`
           select (select count(*)::int from sweeps) as looks, (select count(*)::int from books) as books,
             (select count(*)::int from books where digest is not null and digest <> book_digest(source, event_id)) as wrong`);

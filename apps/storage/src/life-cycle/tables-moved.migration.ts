@@ -7,13 +7,13 @@ const advance = (guard: string) => `
       begin
         update projections set position = p_last, position_time = p_last_time, updated_at = clock_timestamp()
         where name = p_name and position = p_from;
+        ${guard}
         if not found then
           raise exception 'projection % does not stand at message %', p_name, p_from using errcode = 'TT001';
         end if;
-        ${guard}
       end $$`;
 
-/** Asked after the update, which waits for a switch that is under way. */
+/** Asked after the update, which waits for a switch that is under way, and before the position of the other tables is judged. */
 const sameTables = `
         if to_regclass('projections')::oid::text is distinct from
           coalesce(nullif(current_setting('tickettape.tables', true), ''), to_regclass('projections')::oid::text) then
