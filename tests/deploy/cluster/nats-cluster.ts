@@ -57,6 +57,8 @@ export const startNatsCluster = async ({ size, tls }: NatsClusterSettings): Prom
   );
   await Promise.all(servers.map(({ name }) => copyConfiguration(folder, name, { size, tls })));
   await Promise.all(servers.map((server) => server.start()));
+  const led = async () => (await Promise.all(servers.map((server) => server.hasLeader()))).every(Boolean);
+  await until(led, { timeoutMs: 60_000, label: 'the servers of NATS have a leader' });
   return {
     as: (user) => ({
       servers: ports.map(({ client }) => `${tls ? 'tls' : 'nats'}://127.0.0.1:${client}`).join(','),
@@ -111,7 +113,7 @@ const natsNode = ({
   client,
   route,
   monitor,
-}: NodeSettings): NatsNode & { kill: () => Promise<void> } => {
+}: NodeSettings): NatsNode & { kill: () => Promise<void>; hasLeader: () => Promise<boolean> } => {
   const address = ['-a', '127.0.0.1', '-p', String(client), '-m', String(monitor)];
   const cluster = clustered ? ['--cluster', `nats://127.0.0.1:${route}`] : [];
   const said: string[] = [];
@@ -158,5 +160,6 @@ const natsNode = ({
       await end('SIGTERM');
     },
     kill: () => end('SIGKILL'),
+    hasLeader: () => ask('/healthz'),
   };
 };

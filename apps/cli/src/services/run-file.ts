@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { serviceNames } from './names.js';
@@ -24,10 +24,12 @@ export type RunningSystem = z.infer<typeof RunningSystem>;
 
 const runFile = (dataFolder: string) => join(dataFolder, 'run.json');
 
-/** For this user only: the address of the database may hold a password. */
+/** For this user only: the address of the database may hold a password. Whoever reads it meets all of it or nothing. */
 export const writeRunFile = (dataFolder: string, system: RunningSystem): void => {
   mkdirSync(dirname(runFile(dataFolder)), { recursive: true });
-  writeFileSync(runFile(dataFolder), `${JSON.stringify(system, null, 2)}\n`, { mode: 0o600 });
+  const draft = `${runFile(dataFolder)}.new`;
+  writeFileSync(draft, `${JSON.stringify(system, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, runFile(dataFolder));
 };
 
 export const removeRunFile = (dataFolder: string): void => rmSync(runFile(dataFolder), { force: true });
