@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { Dice } from '../faults/plan/dice.js';
 
 /** One message that a channel took, and whether it said so. */
@@ -36,11 +37,13 @@ export class FakeChannels {
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    /** Whether whoever sent messages has gone, and all that they had sent is taken. */
+    const isLeft = async () => (await promisify(server.getConnections.bind(server))()) === 0;
     const stop = async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     };
-    return { channels, url, stop };
+    return { channels, url, isLeft, stop };
   }
 
   private take(name: string, response: ServerResponse): void {

@@ -30,7 +30,7 @@ export const play = async (settings: Play): Promise<Verdict> => {
   try {
     await stage.begin();
     const expected = await stage.tell(settings.alerts);
-    const killedAtMs = await killInTheMiddle(stage, fake.channels, expected.length, settings);
+    const killedAtMs = await killInTheMiddle(stage, fake, expected.length, settings);
     await until(async () => (await stage.isDone()) && (await stage.ended()) === expected.length, {
       timeoutMs: settings.timeoutMs,
       label: 'every message came to its end',
@@ -52,7 +52,7 @@ export const play = async (settings: Play): Promise<Verdict> => {
 /** At moments spread over the deliveries; the notifier twice as often as NATS. Gives when the notifier was. */
 const killInTheMiddle = async (
   stage: Stage,
-  channels: FakeChannels,
+  { channels, isLeft }: Awaited<ReturnType<typeof FakeChannels.start>>,
   deliveries: number,
   { kills, progress, timeoutMs }: Play,
 ): Promise<number[]> => {
@@ -62,7 +62,7 @@ const killInTheMiddle = async (
     await until(() => channels.accepted.length >= enough, { timeoutMs, label: `${enough} messages were accepted` });
     progress(`${channels.accepted.length} of ${deliveries} accepted: kill -9 of ${kill % 3 === 0 ? 'NATS' : 'the notifier'}`);
     if (kill % 3 === 0) await stage.killNats();
-    else killedAtMs.push(await stage.killNotifier());
+    else killedAtMs.push(await stage.killNotifier(isLeft));
   }
   return killedAtMs;
 };
@@ -97,9 +97,11 @@ class Stage {
     return [...this.names.values()].flatMap((path) => Array.from({ length: count }, (_, index) => `${path} alert${index + 1}`));
   }
 
-  async killNotifier(): Promise<number> {
-    const atMs = Date.now();
+  /** Gives when it was dead and nothing of what it had sent was on the way any more. */
+  async killNotifier(isLeft: () => Promise<boolean>): Promise<number> {
     await this.notifier.kill9();
+    await until(isLeft, { label: 'what the dead notifier had sent is taken' });
+    const atMs = Date.now();
     await this.startNotifier();
     return atMs;
   }
