@@ -1,4 +1,4 @@
-import { Capabilities } from '@tickettape/admin-answers';
+import { Capabilities } from '@tickettape/contracts';
 import { kinds } from '../../apps/collector/src/sources/kinds.js';
 import { code, page, table } from './markdown.js';
 

@@ -28,6 +28,7 @@ export {
   Statistics,
   type Outcome,
 } from './book-facts.js';
+export { Capabilities } from './capabilities.js';
 export { CatalogFact, EventDetails, EventRevised, EventTracked, EventUntracked, Priority, startsAtLatestMs } from './catalog-facts.js';
 export { Columns, columnsJsonSchema, columnsOf, isColumns, listingsOf } from './columns.js';
 export { Condition, Direction, leavesOf, ListingFilter, Measure, SimpleCondition, Weekday } from './condition.js';
@@ -54,7 +55,10 @@ export { listingColumnNames, listingColumns, type ColumnKind, type Listing, type
 export { Currency, formatMinor, isCurrency, Minor, minorDigits, minorOfNumber, parseMinor } from './money.js';
 export { bookOfSubject, streamNames, streamSubjects, subjects, type StreamName } from './subjects.js';
 export { HandOff, handOffBucket, SourceFact, SourceTokenNeeded, SourceTokenSupplied, TokenNeed } from './source-facts.js';
+export { RequestRecord } from './request-record.js';
+export { SourceState } from './source-state.js';
 export { SweepDue } from './sweep-commands.js';
+export { tabNames, type TabName } from './tab-names.js';
 export { BookKey, bookName, Token } from './token.js';
 export {
   Channel,

@@ -1,4 +1,5 @@
-import { SourceList, type Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
+import { SourceList } from '@tickettape/admin-answers';
 import { table } from '../output/table.js';
 import type { AddressOptions } from '../services/addresses.js';
 import { collectorClient } from '../services/collector-client.js';

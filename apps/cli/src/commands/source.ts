@@ -1,4 +1,4 @@
-import { SourceState } from '@tickettape/admin-answers';
+import { SourceState } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import type { AddressOptions } from '../services/addresses.js';
 import { collectorClient } from '../services/collector-client.js';

@@ -1,7 +1,7 @@
-import { SourceList, SourceStatus, type SourceState } from '@tickettape/admin-answers';
+import { SourceList, SourceStatus } from '@tickettape/admin-answers';
 import { Controller, Get, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Token } from '@tickettape/contracts';
+import { type SourceState, Token } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { paused, resumed } from '../politeness/source-state.js';
 import { SourceStates } from '../politeness/source-states.js';

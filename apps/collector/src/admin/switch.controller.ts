@@ -1,4 +1,4 @@
-import { SourceState } from '@tickettape/admin-answers';
+import { SourceState } from '@tickettape/contracts';
 import { Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { paused, resumed } from '../politeness/source-state.js';

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '@tickettape/admin-answers';
+import type { RequestRecord } from '@tickettape/contracts';
 import { budgetOf, type BudgetSettings } from './budget.js';
 import { HostGate, type HostGateSettings } from './host-gate.js';
 import { freshHost, type HostState } from './host-state.js';

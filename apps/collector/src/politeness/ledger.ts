@@ -1,7 +1,6 @@
-import { RequestRecord } from '@tickettape/admin-answers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
-import { type BookKey, subjects } from '@tickettape/contracts';
+import { type BookKey, RequestRecord, subjects } from '@tickettape/contracts';
 import { isNothingFound, JS, JSM } from '@tickettape/jetstream';
 
 const pageMessages = 256;

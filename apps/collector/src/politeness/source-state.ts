@@ -1,4 +1,4 @@
-import type { SourceState } from '@tickettape/admin-answers';
+import type { SourceState } from '@tickettape/contracts';
 
 export const unknownState: SourceState = { paused: false, reason: null, detail: '', since: null, by: null };
 

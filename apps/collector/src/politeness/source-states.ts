@@ -1,4 +1,4 @@
-import { SourceState } from '@tickettape/admin-answers';
+import { SourceState } from '@tickettape/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { KV, KvEntry } from '@nats-io/kv';
 import { AppError } from '@tickettape/errors';

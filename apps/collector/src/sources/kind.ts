@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { HostGate } from '../politeness/host-gate.js';
 import type { Pace } from '../politeness/pace.js';
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 import type { CaptchaDesk } from './captcha-desk.js';
 import type { Entry, PaceSettings, SecretPlace } from './configuration/entry.js';
 import type { Source } from './source.js';

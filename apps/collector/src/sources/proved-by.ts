@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 
 /** The names of what is proved at all. */
 export const provedBy = (capabilities: Capabilities): string[] =>

@@ -1,8 +1,7 @@
 import type { Listings, Observation } from '@tickettape/book';
-import type { BookKey } from '@tickettape/contracts';
+import type { BookKey, Capabilities } from '@tickettape/contracts';
 import type { Pace } from '../politeness/pace.js';
 import type { CaptchaOffice } from './captcha-desk.js';
-import type { Capabilities } from '@tickettape/admin-answers';
 
 /** Why one item of an answer did not become a listing. A field that is not told is null; one that is told and cannot be read is never guessed. */
 export type SkipReason =

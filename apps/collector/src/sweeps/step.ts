@@ -1,6 +1,5 @@
-import type { SourceState } from '@tickettape/admin-answers';
 import type { Blindness, Book } from '@tickettape/book';
-import type { SweepDue } from '@tickettape/contracts';
+import type { SourceState, SweepDue } from '@tickettape/contracts';
 import type { Pace } from '../politeness/pace.js';
 
 /** What to do about a sweep that is due. */

@@ -1,4 +1,4 @@
-import { tabNames, type TabName } from '@tickettape/admin-answers';
+import { tabNames, type TabName } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';
 import { nextMinute, QuotaExhausted } from './quota.js';

@@ -1,4 +1,4 @@
-import { tabNames, type TabName } from '@tickettape/admin-answers';
+import { tabNames, type TabName } from '@tickettape/contracts';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
 import { AppError } from '@tickettape/errors';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { TabName } from '@tickettape/admin-answers';
+import type { TabName } from '@tickettape/contracts';
 import { AppError } from '@tickettape/errors';
 import type { Cell, Tab } from '../readers/sheet.js';
 import { textOf } from './cell.js';

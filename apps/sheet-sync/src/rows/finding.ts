@@ -1,4 +1,4 @@
-import type { TabName } from '@tickettape/admin-answers';
+import type { TabName } from '@tickettape/contracts';
 
 /** What is said back about a cell: with `rejected` its row has no effect, with `warning` it has. */
 export type Finding = {

@@ -1,4 +1,4 @@
-import type { TabName } from '@tickettape/admin-answers';
+import type { TabName } from '@tickettape/contracts';
 import type { Tab } from '../readers/sheet.js';
 import { readTable, type Columns, type TableRow } from './columns.js';
 import type { Finding } from './finding.js';

@@ -1,4 +1,4 @@
-import type { TabName } from '@tickettape/admin-answers';
+import type { TabName } from '@tickettape/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { KV } from '@nats-io/kv';
 import { AppError } from '@tickettape/errors';

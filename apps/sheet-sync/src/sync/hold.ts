@@ -1,4 +1,4 @@
-import { tabNames } from '@tickettape/admin-answers';
+import { tabNames } from '@tickettape/contracts';
 import { z } from 'zod';
 import { holdReasons } from './removal-guard.js';
 

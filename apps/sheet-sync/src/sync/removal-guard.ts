@@ -1,4 +1,4 @@
-import type { TabName } from '@tickettape/admin-answers';
+import type { TabName } from '@tickettape/contracts';
 import { createHash } from 'node:crypto';
 
 export const holdReasons = ['empty-sheet', 'unreadable-rows', 'too-many'] as const;

@@ -1,7 +1,6 @@
-import type { TabName } from '@tickettape/admin-answers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { bookName, CatalogFact, subjects, WatchFact, type Watch } from '@tickettape/contracts';
+import { bookName, CatalogFact, subjects, type TabName, type Watch, WatchFact } from '@tickettape/contracts';
 import { JSM, Publisher } from '@tickettape/jetstream';
 import { fold as foldCatalogue } from '../catalogue/catalogue.js';
 import { decide as decideEvents } from '../catalogue/decide.js';

@@ -1,9 +1,6 @@
+import { tabNames } from '@tickettape/contracts';
 import { z } from 'zod';
 import { Problem } from '../problem.js';
-
-/** The tabs of a sheet that are read. */
-export const tabNames = ['Events', 'Watches'] as const;
-export type TabName = (typeof tabNames)[number];
 
 const Count = z.int().nonnegative();
 

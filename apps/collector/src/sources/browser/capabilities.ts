@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 import { jsonCapabilities } from '../json/capabilities.js';
 
 /** As `json`; a page that is built in the browser says when it is ready only by what is on it. */

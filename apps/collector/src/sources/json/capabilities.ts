@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 
 /** Of a source that is read by configuration: what the configuration says where to find. */
 export const jsonCapabilities: Capabilities = {

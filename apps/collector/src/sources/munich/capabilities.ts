@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 
 /** Of the citizen-appointment API, by its routes, schemas and test cases before and after 2026-07-13. */
 export const munichCapabilities: Capabilities = {

@@ -1,8 +1,7 @@
-import type { BookKey } from '@tickettape/contracts';
+import type { BookKey, Capabilities } from '@tickettape/contracts';
 import { performance } from 'node:perf_hooks';
 import type { HostGate } from '../../politeness/host-gate.js';
 import type { Pace } from '../../politeness/pace.js';
-import type { Capabilities } from '@tickettape/admin-answers';
 import type { Exchange } from '../exchange.js';
 import { orAborted } from '../or-aborted.js';
 import { askPatiently, blindLook } from '../patient-ask.js';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 
 /** Of the seller listings of the documented API: the listings of the account whose credentials are used, and not the market. */
 export const stubHubCatalogCapabilities: Capabilities = {

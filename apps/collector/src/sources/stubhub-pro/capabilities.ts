@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tickettape/admin-answers';
+import type { Capabilities } from '@tickettape/contracts';
 
 /** Of GetCompListingsByEventId, by recorded answers of 2017 and 2023 and the code of others; no public description exists. */
 export const stubHubProCapabilities: Capabilities = {
