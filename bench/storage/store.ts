@@ -12,13 +12,13 @@ import { walBytes } from './wal.ts';
 type Committed = { position: number; sweeps: number };
 
 type Pace = {
-  /** Of one transaction. */
-  maxMessages: number;
+  /** Of one transaction; as many as storage takes by itself where it is not told. */
+  maxMessages?: number;
   /** Sweeps before the clock starts: a service opens its connection and prepares its statements once in its life. */
   warmUpSweeps: number;
 };
 
-const asItComes: Pace = { maxMessages: 2_000, warmUpSweeps: 1 };
+const asItComes: Pace = { warmUpSweeps: 1 };
 
 /** One sweep per transaction, as when nothing is behind. */
 export const live: Pace = { maxMessages: 1, warmUpSweeps: 50 };
@@ -107,18 +107,13 @@ const backendOf = async ({ pool }: FreshDatabase): Promise<number> => {
   }
 };
 
-const startSession = (
-  tape: Tape,
-  databaseUrl: string,
-  onCommit: (committed: Committed) => void,
-  maxBatchMessages = asItComes.maxMessages,
-) => {
+const startSession = (tape: Tape, databaseUrl: string, onCommit: (committed: Committed) => void, maxBatchMessages?: number) => {
   const stopping = new AbortController();
   const tools: SessionTools = {
     databaseUrl,
     schema: null,
     ...tape,
-    maxBatchMessages,
+    ...(maxBatchMessages !== undefined && { maxBatchMessages }),
     bury: async (_, reason) => Promise.reject(new Error(reason)),
     report: {
       committed: (_, batch, { position }) => onCommit({ position, sweeps: batch.length }),

@@ -70,12 +70,13 @@ export type Person = z.infer<typeof Person>;
 export const activeAddresses = ({ addresses }: Pick<Person, 'addresses'>): Person['addresses'] =>
   addresses.filter(({ inactive }) => inactive === undefined);
 
-/** Whether they asked not to be told of this watch, or of anything, for a time. */
+/** Whether they asked not to be told of this watch, or of anything, for a time; null asks for what is about no watch. */
 export const isMuted = (
   { mutedUntil, mutedWatches }: Pick<Person, 'mutedUntil' | 'mutedWatches'>,
-  watchId: string,
+  watchId: string | null,
   nowMs: number,
-): boolean => [mutedUntil, mutedWatches?.[watchId]].some((until) => until !== undefined && Date.parse(until) > nowMs);
+): boolean =>
+  [mutedUntil, watchId === null ? undefined : mutedWatches?.[watchId]].some((until) => until !== undefined && Date.parse(until) > nowMs);
 
 /** Whether `severity` is at least `least`. */
 export const reaches = (severity: Severity, least: Severity): boolean =>

@@ -9,6 +9,6 @@ export const solversOf = (
 ): { recipient: string; address: Person['addresses'][number] }[] =>
   people
     .filter(({ solves = [] }) => solves.includes(source))
-    .filter(({ mutedUntil }) => !isMuted({ mutedUntil }, '', nowMs))
+    .filter((person) => !isMuted(person, null, nowMs))
     .filter(({ quietHours, timeZone }) => quietHours === undefined || !isQuiet(quietHours, timeZone, nowMs))
     .flatMap((person) => activeAddresses(person).map((address) => ({ recipient: person.recipient, address })));

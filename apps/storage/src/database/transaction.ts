@@ -4,8 +4,6 @@ import type { Wire } from './wire.js';
 
 /** What a connection keeps from transaction to transaction. */
 export type TransactionTools = {
-  /** One for each transaction that may be in flight, taken in turn. */
-  wires: readonly Wire[];
   /** The socket, from the first transaction on. */
   stream?: Connection['stream'];
   /** Names of the statements that it has prepared. */
@@ -29,8 +27,9 @@ export class Transaction implements Submittable {
 
   constructor(
     private readonly statements: readonly Statement[],
+    /** Its own until it is answered. */
+    private readonly wire: Wire,
     private readonly tools: TransactionTools,
-    private readonly turn: number,
   ) {
     ({ promise: this.done, resolve: this.resolve, reject: this.reject } = Promise.withResolvers<void>());
   }
@@ -55,16 +54,15 @@ export class Transaction implements Submittable {
   }
 
   private send(stream: Connection['stream']): void {
-    const wire = this.tools.wires[this.turn]!;
-    this.encode(wire);
-    stream.write(wire.bytes());
+    this.encode();
+    stream.write(this.wire.bytes());
   }
 
-  private encode(wire: Wire): void {
-    const { prepared } = this.tools;
+  private encode(): void {
+    const { wire, tools } = this;
     wire.clear();
     // Whether a failed transaction got as far as preparing a statement is not known, so only a commit counts.
-    const known = new Set(prepared);
+    const known = new Set(tools.prepared);
     for (const statement of this.statements) {
       if (!known.has(statement.name)) wire.prepare(statement);
       known.add(statement.name);

@@ -22,7 +22,9 @@ export const transactionsInFlight = 2;
  * Failures that may pass are thrown as DATABASE_UNAVAILABLE, answers of the server as they are.
  */
 export class Writer {
-  private readonly tools: TransactionTools = { wires: Array.from({ length: transactionsInFlight }, () => new Wire()), prepared: new Set() };
+  private readonly tools: TransactionTools = { prepared: new Set() };
+  /** Taken in turn. */
+  private readonly wires = Array.from({ length: transactionsInFlight }, () => new Wire());
   private sent = 0;
   private answered = 0;
 
@@ -61,7 +63,7 @@ export class Writer {
    * to `transactionsInFlight`, and what that one did is seen by it.
    */
   async transaction(statements: readonly Statement[]): Promise<void> {
-    const transaction = new Transaction(statements, this.tools, this.sent % transactionsInFlight);
+    const transaction = new Transaction(statements, this.wires[this.sent % transactionsInFlight]!, this.tools);
     if (this.sent > this.answered) transaction.sendAhead();
     this.sent += 1;
     try {

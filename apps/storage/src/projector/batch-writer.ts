@@ -12,7 +12,7 @@ export type Bury = (message: JsMsg, reason: string) => Promise<void>;
 export type BatchWriterTools<Fact, Known> = {
   projection: Projection<Fact, Known>;
   writer: Writer;
-  /** What the rows say up to `position`; kept up to date here. */
+  /** What the rows say up to `position`; kept up to date. */
   known: Map<string, Known>;
   /** Stream sequence of the last message that the rows hold. */
   position: number;
@@ -39,8 +39,12 @@ export class BatchWriter<Fact, Known> {
   /** The end of the oldest one in flight, or of writing again what was refused. */
   private ends: Promise<void> = Promise.resolve();
   private isWritingAgain = false;
+  /** Of the last message that was sent. */
+  private position: number;
 
-  constructor(private readonly tools: BatchWriterTools<Fact, Known>) {}
+  constructor(private readonly tools: BatchWriterTools<Fact, Known>) {
+    this.position = tools.position;
+  }
 
   /**
    * `batch` is what follows the one before, in order. Resolves when it is sent, and throws what an earlier one failed with. A message whose rows the
@@ -110,22 +114,23 @@ export class BatchWriter<Fact, Known> {
   }
 
   private send(batch: readonly Incoming<Fact>[]): Sent<Fact> {
-    const { projection, writer, known, position } = this.tools;
+    const { projection, writer, known } = this.tools;
+    const from = this.position;
     const startedAtMs = Date.now();
     const projected = projection.project(batch.flatMap(recordedIn), known);
     const gaps = [...projected.gaps, ...batch.flatMap(gapsIn)];
     const last = batch.at(-1)!.message;
     const answer = writer.transaction([
-      advancePosition(projection.name, { from: position, last: last.seq, lastTime: storedAt(last) }),
+      advancePosition(projection.name, { from, last: last.seq, lastTime: storedAt(last) }),
       ...projected.statements,
       ...(gaps.length > 0 ? [insertGaps(gaps)] : []),
     ]);
     answer.catch(() => undefined);
     const forget = learn(known, projected.known);
-    this.tools.position = last.seq;
+    this.position = last.seq;
     const undo = () => {
       forget();
-      this.tools.position = position;
+      this.position = from;
     };
     return { batch, startedAtMs, answer, undo };
   }

@@ -29,10 +29,7 @@ export type SessionTools = {
   maxBatchMessages?: number;
 };
 
-/**
- * Messages in one transaction. The live tables take the net effect of a batch, so that a projection far behind gains until a batch has met most
- * listings of its books several times (docs/benchmarks.md); one that keeps up never has so many waiting.
- */
+/** Messages in one transaction: a projection far behind pays for one per so many, and one that keeps up never has so many waiting. */
 const maxBatchMessages = 2_000;
 
 /** Keyframes weigh twenty times as much as other looks, so memory is bounded by bytes. */
