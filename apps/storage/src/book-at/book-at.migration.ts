@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { amounts } from '../listings/listing-arrays.js';
 
 export class CreateBookAt1795305600008 implements MigrationInterface {
   name = 'CreateBookAt1795305600008';
@@ -55,8 +56,8 @@ export class CreateBookAt1795305600008 implements MigrationInterface {
             from sweeps_since_keyframe(p_source, p_event_id, p_at) s
           ) look cross join lateral (
             select u.*, false as is_gone
-            from unnest(look.listing_ids, look.sections, look.rows, look.quantities, look.all_in_prices, look.list_prices,
-              look.net_proceeds, look.currencies, look.zones, look.seats, look.splits, look.ticket_classes, look.face_values,
+            from unnest(look.listing_ids, look.sections, look.rows, look.quantities, ${amounts('look', 'all_in_prices')}, ${amounts('look', 'list_prices')},
+              ${amounts('look', 'net_proceeds')}, look.currencies, look.zones, look.seats, look.splits, look.ticket_classes, ${amounts('look', 'face_values')},
               look.notes, look.listed_ats, look.starts_ats, look.durations_minutes)
               u(listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
                 zone, seats, splits, ticket_class, face_value, notes, listed_at, starts_at, duration_minutes)

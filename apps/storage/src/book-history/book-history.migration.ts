@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { amounts } from '../listings/listing-arrays.js';
 
 export class CreateBookHistory1795305600021 implements MigrationInterface {
   name = 'CreateBookHistory1795305600021';
@@ -30,7 +31,8 @@ export class CreateBookHistory1795305600021 implements MigrationInterface {
           select coalesce(max(s.observed_at) filter (where s.observed_at <= p_from), min(s.observed_at)) as observed_at from sweeps s
           where s.source = p_source and s.event_id = p_event_id and s.kind = 'keyframe'
         ), look as (
-          select s.sequence, s.observed_at, s.appeared, s.changed, s.gone, s.listing_ids, s.sections, s.zones, s.quantities, s.all_in_prices, s.currencies,
+          select s.sequence, s.observed_at, s.appeared, s.changed, s.gone, s.listing_ids, s.sections, s.zones, s.quantities, s.currencies,
+            ${amounts('s', 'all_in_prices')} as all_in_prices,
             s.kind = 'keyframe' and (s.appeared is null or s.observed_at = start.observed_at) as opens,
             s.complete and (s.kind = 'keyframe' or s.appeared is not null) and s.observed_at >= coalesce(p_from, '-infinity') as may_close
           from start join sweeps s on s.observed_at >= start.observed_at

@@ -1,7 +1,7 @@
 import { freshDatabase, type FreshDatabase } from '@tickettape/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bigintArray, booleanArray, textArray, timestamp, timestampArray, type BinaryValue } from './binary.js';
+import { bigintArray, booleanArray, integerArray, textArray, timestamp, timestampArray, type BinaryValue } from './binary.js';
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -35,6 +35,14 @@ describe('binary parameters', () => {
     fc.assert(
       fc.asyncProperty(fc.array(fc.option(fc.maxSafeInteger()), { minLength: 1 }), async (values) => {
         expect(await asText('bigint', bigintArray(values))).toEqual(values);
+      }),
+      runs,
+    ));
+
+  it('carry integers of four bytes', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.option(fc.integer()), { minLength: 1 }), async (values) => {
+        expect(await asText('integer', integerArray(values))).toEqual(values);
       }),
       runs,
     ));

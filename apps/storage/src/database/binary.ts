@@ -1,7 +1,7 @@
 // PostgreSQL's binary wire format: no text is written here and none is parsed there, about twice as fast as arrays of text.
 // Ref: https://www.postgresql.org/docs/17/protocol-overview.html#PROTOCOL-FORMAT-CODES and array_recv, int8recv, timestamptz_recv.
 
-const oids = { boolean: 16, bigint: 20, text: 25, timestamptz: 1184 } as const;
+const oids = { boolean: 16, bigint: 20, integer: 23, text: 25, timestamptz: 1184 } as const;
 
 /** A parameter in the binary format; it is encoded where the message is written, so that nothing is copied on the way. */
 export class BinaryValue {
@@ -52,6 +52,10 @@ const writeText = (buffer: Buffer, text: string, at: number): number => {
 
 /** A `bigint[]` parameter; safe integers only, as everywhere on the tape. */
 export const bigintArray = (values: readonly (number | null)[]): BinaryValue => fixedArray(oids.bigint, 8, values, writeInt64);
+
+/** An `integer[]` parameter of values below 2^31. */
+export const integerArray = (values: readonly (number | null)[]): BinaryValue =>
+  fixedArray(oids.integer, 4, values, (buffer, value, at) => buffer.writeInt32BE(value, at));
 
 /** A `boolean[]` parameter. */
 export const booleanArray = (values: readonly (boolean | null)[]): BinaryValue =>

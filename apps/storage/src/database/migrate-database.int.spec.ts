@@ -1,6 +1,7 @@
 import { listingColumnNames } from '@tickettape/contracts';
 import { freshDatabase, type FreshDatabase } from '@tickettape/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wideArray } from '../listings/listing-arrays.js';
 import { listingPlaces } from '../listings/listing-columns.js';
 import { createDataSource, neededMigrations } from './data-source.js';
 import { migrateDatabase } from './migrate-database.js';
@@ -31,7 +32,8 @@ describe('the migration', () => {
     const [live, looks] = [await columnsOf('listings'), await columnsOf('sweeps')];
     for (const name of listingColumnNames) {
       const { column, array, type } = listingPlaces[name];
-      expect([name, live.get(column.replaceAll('"', '')), looks.get(array)]).toEqual([name, type, 'ARRAY']);
+      expect([name, live.get(column.replaceAll('"', '')), looks.get(array)]).toEqual([name, type === 'text' ? 'text' : 'bigint', 'ARRAY']);
+      if (type === 'money') expect([name, looks.get(wideArray(array))]).toEqual([name, 'ARRAY']);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { amounts } from '../listings/listing-arrays.js';
 
 export class CreateListingChanges1795305600009 implements MigrationInterface {
   name = 'CreateListingChanges1795305600009';
@@ -14,8 +15,8 @@ export class CreateListingChanges1795305600009 implements MigrationInterface {
             row(u.listing_id, u.section, u."row", u.quantity, u.all_in_price, u.list_price, u.net_proceeds, u.currency,
               u.zone, u.seats, u.splits, u.ticket_class, u.face_value, u.notes, u.listed_at,
               u.starts_at, u.duration_minutes)::listing as listing
-          from unnest(s.listing_ids, s.sections, s.rows, s.quantities, s.all_in_prices, s.list_prices, s.net_proceeds, s.currencies,
-              s.zones, s.seats, s.splits, s.ticket_classes, s.face_values, s.notes, s.listed_ats,
+          from unnest(s.listing_ids, s.sections, s.rows, s.quantities, ${amounts('s', 'all_in_prices')}, ${amounts('s', 'list_prices')}, ${amounts('s', 'net_proceeds')}, s.currencies,
+              s.zones, s.seats, s.splits, s.ticket_classes, ${amounts('s', 'face_values')}, s.notes, s.listed_ats,
               s.starts_ats, s.durations_minutes) with ordinality
             u(listing_id, section, "row", quantity, all_in_price, list_price, net_proceeds, currency,
               zone, seats, splits, ticket_class, face_value, notes, listed_at, starts_at, duration_minutes, place)

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { amounts } from '../listings/listing-arrays.js';
 
 export class CreateListingHistory1795305600024 implements MigrationInterface {
   name = 'CreateListingHistory1795305600024';
@@ -24,8 +25,9 @@ export class CreateListingHistory1795305600024 implements MigrationInterface {
               when place <= appeared then 'appeared'
               else 'changed'
             end as mark,
-            sections[place] as section, rows[place] as "row", quantities[place] as quantity, all_in_prices[place] as all_in_price,
-            list_prices[place] as list_price, look.net_proceeds[place] as net_proceeds, currencies[place] as currency
+            sections[place] as section, rows[place] as "row", quantities[place] as quantity,
+            (${amounts('look', 'all_in_prices')})[place] as all_in_price, (${amounts('look', 'list_prices')})[place] as list_price,
+            (${amounts('look', 'net_proceeds')})[place] as net_proceeds, currencies[place] as currency
           from look
           where is_gone or (place is not null and (appeared is null or place <= appeared + changed))
             or (place is null and kind = 'keyframe' and appeared is null and complete)

@@ -1,5 +1,6 @@
-import { bigintArray, textArray, timestamp } from '../database/binary.js';
+import { textArray, timestamp } from '../database/binary.js';
 import type { Statement } from '../database/statement.js';
+import { arraysOf, cellsOf } from '../listings/listing-arrays.js';
 import { listingPlaceList } from '../listings/listing-columns.js';
 import type { SweepRow } from './sweep-row.js';
 
@@ -33,17 +34,13 @@ const blindness: Part = {
 };
 
 const change: Part = {
-  columns: ['appeared', 'changed', 'gone', 'listing_ids', ...listingPlaceList.map(({ array }) => array)],
+  columns: ['appeared', 'changed', 'gone', 'listing_ids', ...listingPlaceList.flatMap(arraysOf)],
   values: ({ change: { appeared, changed, gone, listings } }) => [
     appeared,
     changed,
     gone && textArray(gone),
     listings && textArray(listings.listingId),
-    ...listingPlaceList.map(({ name, type }) => {
-      const values = listings?.[name];
-      if (!values) return null;
-      return type === 'text' ? textArray(values as (string | null)[]) : bigintArray(values as (number | null)[]);
-    }),
+    ...listingPlaceList.flatMap(({ name, type }) => cellsOf(type, listings?.[name])),
   ],
 };
 

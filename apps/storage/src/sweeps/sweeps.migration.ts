@@ -1,10 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Within the row where it fits a page, and compressed also where the row is small: a look is read as a whole (docs/benchmarks.md). */
+const packed = 'storage main compression pglz';
+/** Amounts are hardly compressible; lz4 finds that out sooner. */
+const unpacked = 'storage main compression lz4';
+const rows = 'with (toast_tuple_target = 128)';
+
 export class CreateSweeps1795305600006 implements MigrationInterface {
   name = 'CreateSweeps1795305600006';
 
   async up(runner: QueryRunner): Promise<void> {
-    // A quarter smaller on disk and in the log than lz4, for 0.1 ms more of PostgreSQL for each look (docs/benchmarks.md).
     await runner.query(`
       create table sweeps (
         source         text collate "C" not null,
@@ -28,35 +33,41 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
         mean           bigint,
         max            bigint,
         digest         text,
-        missing        text[]   compression pglz,
+        missing        text[]   ${packed},
         blind_since    timestamptz,
         http_status    bigint,
         attempts       bigint,
         detail         text,
         appeared       bigint,
         changed        bigint,
-        gone           text[]   compression pglz,
-        listing_ids    text[]   compression pglz,
-        sections       text[]   compression pglz,
-        rows           text[]   compression pglz,
-        quantities     bigint[] compression pglz,
-        all_in_prices  bigint[] compression pglz,
-        list_prices    bigint[] compression pglz,
-        net_proceeds   bigint[] compression pglz,
-        currencies     text[]   compression pglz,
-        zones          text[]   compression pglz,
-        seats          text[]   compression pglz,
-        splits         text[]   compression pglz,
-        ticket_classes text[]   compression pglz,
-        face_values    bigint[] compression pglz,
-        notes          text[]   compression pglz,
-        listed_ats     text[]   compression pglz,
-        starts_ats     text[]   compression pglz,
-        durations_minutes bigint[] compression pglz,
+        gone           text[]   ${packed},
+        listing_ids    text[]   ${packed},
+        sections       text[]   ${packed},
+        rows           text[]   ${packed},
+        quantities     bigint[] ${packed},
+        all_in_prices  integer[] ${unpacked},
+        wide_all_in_prices bigint[] ${packed},
+        list_prices    integer[] ${unpacked},
+        wide_list_prices bigint[] ${packed},
+        net_proceeds   integer[] ${unpacked},
+        wide_net_proceeds bigint[] ${packed},
+        currencies     text[]   ${packed},
+        zones          text[]   ${packed},
+        seats          text[]   ${packed},
+        splits         text[]   ${packed},
+        ticket_classes text[]   ${packed},
+        face_values    integer[] ${unpacked},
+        wide_face_values bigint[] ${packed},
+        notes          text[]   ${packed},
+        listed_ats     text[]   ${packed},
+        starts_ats     text[]   ${packed},
+        durations_minutes bigint[] ${packed},
         unique (source, event_id, observed_at, sequence)
-      )`);
+      ) ${rows}`);
     await runner.query(`
-      create table kept_sweeps (like sweeps including constraints including compression, primary key (source, event_id, sequence))`);
+      create table kept_sweeps (
+        like sweeps including constraints including storage including compression, primary key (source, event_id, sequence)
+      ) ${rows}`);
     await runner.query(`
       select create_hypertable('sweeps', 'observed_at', chunk_time_interval => interval '7 days', create_default_indexes => false)`);
     await runner.query(`
@@ -79,6 +90,8 @@ export class CreateSweeps1795305600006 implements MigrationInterface {
       comment on column sweeps.appeared is
         'The first so many listings of the arrays were not in the look before; null where there was no whole book to compare with';
       comment on column sweeps.changed is 'So many listings after those have other values than in the look before';
+      comment on column sweeps.all_in_prices is
+        'As all amounts: null where one of the look is 2^31 or more, which is rare; then all of them are in wide_all_in_prices';
       comment on column sweeps.gone is 'Ids that were in the look before and are not in this one; null where that cannot be known'`);
   }
 
