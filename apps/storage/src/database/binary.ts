@@ -31,7 +31,7 @@ export const textArray = (values: readonly (string | null)[]): BinaryValue => {
     let at = writeHeader(buffer, start, oids.text, values);
     for (const value of values) {
       const length = value === null ? -1 : writeText(buffer, value, at + 4);
-      at = buffer.writeInt32BE(length, at) + Math.max(0, length);
+      at = writeInt32(buffer, length, at) + Math.max(0, length);
     }
     return at;
   });
@@ -55,7 +55,7 @@ export const bigintArray = (values: readonly (number | null)[]): BinaryValue => 
 
 /** An `integer[]` parameter of values below 2^31. */
 export const integerArray = (values: readonly (number | null)[]): BinaryValue =>
-  fixedArray(oids.integer, 4, values, (buffer, value, at) => buffer.writeInt32BE(value, at));
+  fixedArray(oids.integer, 4, values, writeInt32);
 
 /** A `boolean[]` parameter. */
 export const booleanArray = (values: readonly (boolean | null)[]): BinaryValue =>
@@ -81,7 +81,7 @@ const fixedArray = <Value>(
   new BinaryValue(headerBytes + (4 + size) * values.length, (buffer, start) => {
     let at = writeHeader(buffer, start, oid, values);
     for (const value of values) {
-      at = buffer.writeInt32BE(value === null ? -1 : size, at);
+      at = writeInt32(buffer, value === null ? -1 : size, at);
       if (value === null) continue;
       write(buffer, value, at);
       at += size;
@@ -93,8 +93,17 @@ const twoTo32 = 2 ** 32;
 
 const writeInt64 = (buffer: Buffer, value: number, at: number): void => {
   const high = Math.floor(value / twoTo32);
-  buffer.writeInt32BE(high, at);
-  buffer.writeUInt32BE(value - high * twoTo32, at + 4);
+  writeInt32(buffer, high, at);
+  writeInt32(buffer, value - high * twoTo32, at + 4);
+};
+
+/** The last 32 bits of an integer, several times faster than Buffer's own, which checks what it is given. Returns where they end. */
+const writeInt32 = (buffer: Buffer, value: number, at: number): number => {
+  buffer[at] = value >>> 24;
+  buffer[at + 1] = value >>> 16;
+  buffer[at + 2] = value >>> 8;
+  buffer[at + 3] = value;
+  return at + 4;
 };
 
 /** PostgreSQL counts microseconds from 2000-01-01. A safe integer until the year 2285. */

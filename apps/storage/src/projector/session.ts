@@ -30,10 +30,10 @@ export type SessionTools = {
 };
 
 /** Messages in one transaction: a projection far behind pays for one per so many, and one that keeps up never has so many waiting. */
-const maxBatchMessages = 2_000;
+const maxBatchMessages = 500;
 
 /** Keyframes weigh twenty times as much as other looks, so memory is bounded by bytes. */
-const maxBatchBytes = 8 * 1024 * 1024;
+const maxBatchBytes = 4 * 1024 * 1024;
 
 /** What a message takes of a batch, 1 being a full one. */
 const shareOfBatch =
