@@ -19,7 +19,7 @@ class KnownBooks extends Map<string, KnownBook> {
 /** The stream BOOKS in two tables: every look in `sweeps`, and where each book stands in `books`. The live books are a view of both. */
 export const booksProjection: Projection<BookFact, KnownBook> = {
   name: 'books',
-  version: 3,
+  version: 4,
   stream: 'BOOKS',
   schema: BookFact,
 
