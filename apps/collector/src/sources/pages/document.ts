@@ -6,6 +6,8 @@ import type { Query } from './query.js';
 /** Deeper JSON and pages are not read. */
 const deepest = 200;
 const mostElements = 100_000;
+/** Of one element, text between them included: a search among siblings takes the square of their number, 0.2 s for so many. */
+const mostChildren = 20_000;
 
 type DomElement = Parameters<typeof contains>[0];
 
@@ -97,6 +99,8 @@ const isModest = (root: DomElement): boolean => {
     const next = open.pop();
     if (next === undefined) return true;
     if (count > mostElements || next.depth > deepest) return false;
-    for (const child of 'children' in next.node ? next.node.children : []) open.push({ node: child as DomElement, depth: next.depth + 1 });
+    const children = 'children' in next.node ? next.node.children : [];
+    if (children.length > mostChildren) return false;
+    for (const child of children) open.push({ node: child as DomElement, depth: next.depth + 1 });
   }
 };
