@@ -3,6 +3,7 @@ import type { BookFact } from '@tickettape/contracts';
 import type { HostGate } from '../../apps/collector/dist/politeness/host-gate.js';
 import { paceOf } from '../../apps/collector/dist/politeness/pace.js';
 import { stubHubPro } from '../../apps/collector/dist/sources/stubhub-pro/stubhub-pro.js';
+import type { Recall } from '../../apps/collector/dist/sources/source.js';
 import type { Failure, Reply } from '../../apps/collector/dist/sources/exchange.js';
 import { isPlain, tellsAll, type Fault } from '../../apps/marketplace/dist/faults/fault.js';
 import { shownListings } from '../../apps/marketplace/dist/faults/shown.js';
@@ -34,6 +35,7 @@ export const play = async (script: Script, seed: number): Promise<Step[]> => {
   const honest: number[] = [];
   const steps: Step[] = [];
   let book = unseenBook();
+  let recall: Recall | undefined;
   let at = hour;
   for (const [turn, fault] of script.entries()) {
     at += random.int(40, 80) * minute;
@@ -45,7 +47,10 @@ export const play = async (script: Script, seed: number): Promise<Step[]> => {
       turn,
     };
     const shown = shownListings(shelf, fault);
-    const { observation } = await source(shown, fault, turn).look(key, { signal: never });
+    const known = book.status === 'seen' ? book.listings : undefined;
+    const look = await source(shown, fault, turn).look(key, { signal: never, known, recall });
+    const { observation } = look;
+    recall = look.recall;
     const fact = decide(key, observation, book);
     book = evolve(book, fact);
     const offered = tellsAll(fault) ? new Map(shown.map((listing) => [listing.listingId, listing])) : now;

@@ -6,7 +6,7 @@ import type { Look, Skip } from './source.js';
 export type Mapped = { kind: 'listing'; listing: Listing } | ({ kind: 'skip' } & Skip);
 
 export type Items = {
-  items: readonly unknown[];
+  items: readonly Mapped[];
   /** The total that the answer declares; null where it declares none. */
   declared: number | null;
   /** By its bytes; see `AnswerName`. */
@@ -14,15 +14,10 @@ export type Items = {
 };
 
 /** A look at listings; whatever speaks against its being the whole book is a doubt. An id that comes twice is doubted by the book itself. */
-export const sightingOfItems = (
-  { items, declared, name }: Items,
-  map: (item: unknown) => Mapped,
-  observedAt: string,
-): { sighting: Sighting; skips: Skip[] } => {
+export const sightingOfItems = ({ items, declared, name }: Items, observedAt: string): { sighting: Sighting; skips: Skip[] } => {
   const listings: Listing[] = [];
   const skips: Skip[] = [];
-  for (const item of items) {
-    const mapped = map(item);
+  for (const mapped of items) {
     if (mapped.kind === 'skip') skips.push({ listingId: mapped.listingId, reason: mapped.reason });
     else listings.push(mapped.listing);
   }

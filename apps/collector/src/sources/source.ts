@@ -16,6 +16,12 @@ export type SkipReason =
 /** An item left out of a look; `listingId` is null where the item tells none. */
 export type Skip = { listingId: string | null; reason: SkipReason };
 
+/** What a source keeps of one look to make the next look at the same book faster; nothing but speed depends on it, and only the source can read it. */
+export interface Recall {
+  /** Listings that it holds. */
+  readonly size: number;
+}
+
 /** What one look brought home. */
 export type Look = {
   observation: Observation;
@@ -24,6 +30,8 @@ export type Look = {
   skips: readonly Skip[];
   /** The answer as it came, page by page; none where there was nothing that can be read again. */
   bodies?: readonly string[];
+  /** For the next look at the same book. */
+  recall?: Recall | undefined;
   /** Requests made. */
   attempts: number;
 };
@@ -32,6 +40,8 @@ export type LookOptions = {
   signal: AbortSignal;
   /** The book as it was seen last, in the order it was seen; whatever reads the same may be given as it stands there, which is faster. */
   known?: Listings | undefined;
+  /** What the last look at the book brought home as `recall`; none after a restart, or where another replica looked since. */
+  recall?: Recall | undefined;
 };
 
 /** A place that shows listings. The rest of the collector knows sources by this contract alone. */

@@ -27,11 +27,12 @@ beforeEach(() => {
 });
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString();
-const saw = (minute: number, ...ids: string[]) =>
-  aSighting(
+const saw = (minute: number, ...ids: string[]) => ({
+  observation: aSighting(
     ids.map((id) => aListing(id)),
     { observedAt: at(minute) },
-  );
+  ),
+});
 
 describe('two replicas that look at one book at once', () => {
   it('both count: the slower one decides again on top of what the faster one stored', async () => {
@@ -50,10 +51,18 @@ describe('two replicas that look at one book at once', () => {
 
   it('load what the other one stored, not what they hold', async () => {
     await one.record(book, saw(1, 'a'), await one.load(book));
-    await other.record(book, aBlindness({ observedAt: at(2) }), await other.load(book));
+    await other.record(book, { observation: aBlindness({ observedAt: at(2) }) }, await other.load(book));
     expect((await one.load(book)).book).toMatchObject({ status: 'unseen', sequence: 2 });
     expect(await one.load(book)).toBe(await one.load(book));
     expect(await one.lookedAt(book)).toBe(at(2));
+  });
+
+  it('hold what a source recalls of the last look, until the other one looks', async () => {
+    const recall = { size: 1 };
+    await one.record(book, { ...saw(1, 'a'), recall }, await one.load(book));
+    expect((await one.load(book)).recall).toBe(recall);
+    await other.record(book, saw(2, 'a'), await other.load(book));
+    expect((await one.load(book)).recall).toBeUndefined();
   });
 
   it('know when a book was looked at, also behind a message that nobody can read', async () => {

@@ -5,16 +5,20 @@ import { type BookKey, bookName, subjects } from '@tickettape/contracts';
 import { AppError, type ErrorCode } from '@tickettape/errors';
 import { JSM, Publisher, readLastOf } from '@tickettape/jetstream';
 import { appendLook, type Appended, loadBook, type LoadedBook } from '@tickettape/tape';
+import type { Look, Recall } from '../sources/source.js';
 
-/** Listings held in memory, over all books; each takes about 250 bytes (docs/benchmarks.md), so this is some 50 MB. */
+/** Listings held in memory, over all books; each takes about 250 bytes with what is recalled of it (docs/benchmarks.md), so this is some 50 MB. */
 const heldListings = 200_000;
 const triesAfterConflict = 5;
+
+/** A book as the tape tells it, and what its source recalls of the last look. */
+export type HeldBook = LoadedBook & { recall?: Recall | undefined };
 
 /** The books as the tape tells them. What is held in memory counts only while the tape has not moved on. */
 @Injectable()
 export class Books {
   /** The book used last comes last. */
-  private readonly held = new Map<string, LoadedBook>();
+  private readonly held = new Map<string, HeldBook>();
   private listings = 0;
 
   constructor(
@@ -27,7 +31,7 @@ export class Books {
     return (await this.load(key)).book.observedAt;
   }
 
-  async load(key: BookKey): Promise<LoadedBook> {
+  async load(key: BookKey): Promise<HeldBook> {
     const held = this.held.get(bookName(key));
     const last = held && (await readLastOf(this.jsm, 'BOOKS', subjects.book(key)));
     return held && held.lastSequence === (last?.seq ?? 0) ? held : this.hold(key, await loadBook(this.jsm, key));
@@ -37,11 +41,11 @@ export class Books {
    * Adds a look to its book. Where another replica was faster, decides again on top of what that one stored; null when that look is the newer one,
    * since an old look must not overwrite a new one.
    */
-  async record(key: BookKey, observation: Observation, loaded: LoadedBook): Promise<Appended | null> {
+  async record(key: BookKey, { observation, recall }: Pick<Look, 'observation' | 'recall'>, loaded: LoadedBook): Promise<Appended | null> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const appended = await appendLook(this.publisher, key, observation, loaded);
-        this.hold(key, appended.loaded);
+        this.hold(key, { ...appended.loaded, recall });
         return appended;
       } catch (error) {
         if (isCode(error, 'MESSAGE_TOO_LARGE') && observation.kind === 'seen') observation = tooLarge(observation.observedAt);
@@ -53,7 +57,7 @@ export class Books {
     }
   }
 
-  private hold(key: BookKey, loaded: LoadedBook): LoadedBook {
+  private hold(key: BookKey, loaded: HeldBook): HeldBook {
     const name = bookName(key);
     this.drop(name);
     this.held.set(name, loaded);
@@ -69,7 +73,7 @@ export class Books {
 }
 
 /** A book that is out of sight takes a little, too. */
-const sizeOf = ({ book }: LoadedBook): number => (book.status === 'seen' ? book.listings.size : 0) + 10;
+const sizeOf = ({ book, recall }: HeldBook): number => Math.max(book.status === 'seen' ? book.listings.size : 0, recall?.size ?? 0) + 10;
 
 const isCode = (error: unknown, code: ErrorCode): boolean => error instanceof AppError && error.code === code;
 

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { needsSecondLook, type Blindness } from '@tickettape/book';
 import { type CatalogFact, outcomeOf, type SweepDue } from '@tickettape/contracts';
-import type { LoadedBook } from '@tickettape/tape';
 import { lastSpanOf } from '../schedule/last-span.js';
 import { startsAtMsOf } from '../schedule/rhythm.js';
 import { Succession } from '../schedule/succession.js';
@@ -9,13 +8,13 @@ import type { CollectorConfig } from '../config.js';
 import type { Look, Source } from '../sources/source.js';
 import { COLLECTOR_CONFIG, NOW } from '../tokens.js';
 import { KeptAnswers } from '../answers/kept-answers.js';
-import { Books } from './books.js';
+import { Books, type HeldBook } from './books.js';
 import { Heed } from './heed.js';
 import { Shutdown } from './shutdown.js';
 import { SweepReport } from './sweep-report.js';
 
 /** A sweep of a tracked event at a source we know, with the book as it stands. */
-export type Sweep = { due: SweepDue; source: Source; fact: CatalogFact; loaded: LoadedBook };
+export type Sweep = { due: SweepDue; source: Source; fact: CatalogFact; loaded: HeldBook };
 
 /** Looks, records the look, schedules the next sweep, in this order. Gives how the look ended. */
 @Injectable()
@@ -38,11 +37,11 @@ export class Looks {
     return this.record(sweep, look, startedMs);
   }
 
-  private async look({ source, due, loaded: { book } }: Sweep): Promise<Look> {
+  private async look({ source, due, loaded: { book, recall } }: Sweep): Promise<Look> {
     const timeout = AbortSignal.timeout(this.config.SWEEP_TIMEOUT_SECONDS * 1000);
     try {
       const known = book.status === 'seen' ? book.listings : undefined;
-      return await source.look(due, { signal: AbortSignal.any([this.shutdown.signal, timeout]), known });
+      return await source.look(due, { signal: AbortSignal.any([this.shutdown.signal, timeout]), known, recall });
     } catch (error) {
       if (!timeout.aborted || error !== timeout.reason) throw error;
       return tookTooLong(new Date(this.now()).toISOString());
@@ -55,7 +54,7 @@ export class Looks {
   }
 
   private async record({ due, source, fact, loaded }: Sweep, look: Look, startedMs: number): Promise<string> {
-    const appended = await this.books.record(due, look.observation, loaded);
+    const appended = await this.books.record(due, look, loaded);
     if (!appended) {
       await this.succession.keep(source, fact);
       return 'overtaken';

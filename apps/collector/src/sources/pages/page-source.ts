@@ -103,7 +103,7 @@ const lookAt = ({ reading }: PageSourceSettings, pages: readonly Page[], more: b
   const name = pages.length === 1 ? pages[0]!.name : nameOf(pages.map((page) => page.name).join(' '));
   const declared = totals.length === 0 ? null : Math.max(...totals);
   try {
-    const seen = sightingOfItems({ items, declared, name }, boundedMapper(reading), observedAt);
+    const seen = sightingOfItems({ items: items.map(boundedMapper(reading)), declared, name }, observedAt);
     return seenLook(more ? withMore(seen) : seen, attempts);
   } catch {
     return blindLook(blind('unreadable', 'listings that cannot be read in time', 200), { waitMs: null, observedAt, body: null }, attempts);

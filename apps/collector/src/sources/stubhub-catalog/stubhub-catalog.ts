@@ -164,5 +164,5 @@ const seen = (
   const totals = pages.flatMap(({ total }) => total ?? []);
   const declared = totals.length === 0 ? null : Math.max(...totals);
   const name = hash('sha256', bodies.join(' ')).slice(0, 16);
-  return seenLook(sightingOfItems({ items, declared, name }, mapSellerListing, observedAt), attempts);
+  return seenLook(sightingOfItems({ items: items.map(mapSellerListing), declared, name }, observedAt), attempts);
 };

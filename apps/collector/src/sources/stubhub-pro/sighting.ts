@@ -1,10 +1,15 @@
 import type { Listings } from '@tickettape/book';
-import { sightingOfItems } from '../sighting.js';
+import { sightingOfItems, type Mapped } from '../sighting.js';
 import type { Answer } from './answer.js';
-import { BookInOrder } from './book-in-order.js';
+import { mapItems } from './map-items.js';
+import { WrittenItems } from './recall.js';
 
-/** A look at the listings of `answer`, those of `known` that still read the same among them. */
+/** A look at the listings of `answer`, those of `known` that still read the same among them, and what the next look may recall. */
 export const sightingOf = (answer: Answer, observedAt: string, known: Listings = new Map()) => {
-  const book = new BookInOrder(known);
-  return sightingOfItems(answer, (item) => book.read(item), observedAt);
+  const { declared, name, fingerprints } = answer;
+  const items = mapItems(answer, known);
+  const recall = fingerprints === null ? undefined : new WrittenItems(fingerprints, items.map(listingOf));
+  return { ...sightingOfItems({ items, declared, name }, observedAt), recall };
 };
+
+const listingOf = (mapped: Mapped) => (mapped.kind === 'listing' ? mapped.listing : null);

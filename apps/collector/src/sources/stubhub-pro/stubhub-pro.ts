@@ -8,6 +8,7 @@ import type { Look, LookOptions, Source } from '../source.js';
 import { joined, type Answer } from './answer.js';
 import { stubHubProCapabilities } from './capabilities.js';
 import type { Feed } from './feed.js';
+import { WrittenItems } from './recall.js';
 import { sightingOf } from './sighting.js';
 import { judge } from './verdict.js';
 
@@ -24,32 +25,35 @@ export const stubHubPro = (settings: StubHubProSettings): Source => ({
   host: settings.host,
   pace: settings.pace,
   capabilities: stubHubProCapabilities,
-  look: (key, { signal, known }) => orAborted(() => look(settings, key, { signal, known }), signal),
+  look: (key, options) => orAborted(() => look(settings, key, options), options.signal),
   read: (key, bodies, observedAt) => read(key, bodies, observedAt),
 });
 
-const look = async (settings: StubHubProSettings, key: BookKey, { signal, known }: LookOptions): Promise<Look> => {
+const look = async (settings: StubHubProSettings, key: BookKey, { signal, known, recall }: LookOptions): Promise<Look> => {
   const answers: Answer[] = [];
   const bodies: string[] = [];
   for (let page = 1, attempts = 0; ; page += 1) {
-    const asked = await askPage(settings, key, page, signal);
+    const asked = await askPage(settings, key, { page, signal, recall: recall instanceof WrittenItems ? recall : undefined });
     attempts += asked.attempts;
     const { verdict, observedAt } = asked.last;
     if (verdict.kind === 'blind') return blindLook(verdict, asked.last, attempts);
     answers.push(verdict.answer);
     bodies.push(asked.last.body!);
-    if (page >= Math.min(answers[0]!.pageCount, mostPages))
-      return { ...seenLook(sightingOf(joined(answers), observedAt, known), attempts), bodies };
+    if (page < Math.min(answers[0]!.pageCount, mostPages)) continue;
+    const seen = sightingOf(joined(answers), observedAt, known);
+    return { ...seenLook(seen, attempts), bodies, recall: seen.recall };
   }
 };
 
-const askPage = (settings: StubHubProSettings, key: BookKey, page: number, signal: AbortSignal) =>
+type PageOptions = { page: number; signal: AbortSignal; recall: WrittenItems | undefined };
+
+const askPage = (settings: StubHubProSettings, key: BookKey, { page, signal, recall }: PageOptions) =>
   askPatiently(
     settings,
     {
       errand: { source: settings.name, eventId: key.eventId, operation: 'listings' },
       ask: () => settings.ask(key.eventId, signal, page),
-      judge: (exchange) => judge(exchange, key),
+      judge: (exchange) => judge(exchange, key, recall),
     },
     signal,
   );
