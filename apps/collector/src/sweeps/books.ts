@@ -7,7 +7,7 @@ import { JSM, Publisher, readLastOf } from '@tickettape/jetstream';
 import { appendLook, type Appended, loadBook, type LoadedBook } from '@tickettape/tape';
 import type { Look, Recall } from '../sources/source.js';
 
-/** Listings held in memory, over all books; each takes about 250 bytes with what is recalled of it (docs/benchmarks.md), so this is some 50 MB. */
+/** Listings held in memory, over all books; each takes less than 300 bytes with what is recalled of it (docs/benchmarks.md), so this is some 60 MB. */
 const heldListings = 200_000;
 const triesAfterConflict = 5;
 
