@@ -54,8 +54,7 @@ const writeText = (buffer: Buffer, text: string, at: number): number => {
 export const bigintArray = (values: readonly (number | null)[]): BinaryValue => fixedArray(oids.bigint, 8, values, writeInt64);
 
 /** An `integer[]` parameter of values below 2^31. */
-export const integerArray = (values: readonly (number | null)[]): BinaryValue =>
-  fixedArray(oids.integer, 4, values, writeInt32);
+export const integerArray = (values: readonly (number | null)[]): BinaryValue => fixedArray(oids.integer, 4, values, writeInt32);
 
 /** A `boolean[]` parameter. */
 export const booleanArray = (values: readonly (boolean | null)[]): BinaryValue =>
