@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import LongestFirst from './tests/longest-first.ts';
 
 // `@tickettape/source` makes the libraries resolve to their sources, so no build comes before a test.
 const conditions = ['@tickettape/source', 'module', 'node', 'development|production'];
@@ -15,7 +14,6 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
