@@ -91,9 +91,8 @@ const fixedArray = <Value>(
 const twoTo32 = 2 ** 32;
 
 const writeInt64 = (buffer: Buffer, value: number, at: number): void => {
-  const high = Math.floor(value / twoTo32);
-  writeInt32(buffer, high, at);
-  writeInt32(buffer, value - high * twoTo32, at + 4);
+  writeInt32(buffer, Math.floor(value / twoTo32), at);
+  writeInt32(buffer, value, at + 4);
 };
 
 /** The last 32 bits of an integer, several times faster than Buffer's own, which checks what it is given. Returns where they end. */

@@ -68,13 +68,11 @@ const readWhole = (body: string, parse: (text: string) => unknown = JSON.parse):
   try {
     const json = parse(body);
     const items = listOf(json);
-    return items && { json, items, recalled: items.map(nothing), fingerprints: null };
+    return items && { json, items, recalled: items.map(() => null), fingerprints: null };
   } catch {
     return null;
   }
 };
-
-const nothing = () => null;
 
 /** Ids are the only numbers of an item that may be too long for one. */
 const hasInexactId = (item: unknown): boolean =>

@@ -38,7 +38,7 @@ export const readItemByItem = (body: string, recall: WrittenItems | undefined): 
   if (between === undefined) return null;
   const pieces = body.split(between);
   const fingerprints = fingerprintsOf(pieces, body, between.length);
-  const recalled = recall?.recall(fingerprints) ?? pieces.map(nothing);
+  const recalled = recall?.recall(fingerprints) ?? pieces.map(() => null);
   // What stands around the list stands in the first and the last piece.
   recalled[0] = recalled[pieces.length - 1] = null;
   try {
@@ -48,8 +48,6 @@ export const readItemByItem = (body: string, recall: WrittenItems | undefined): 
     throw error;
   }
 };
-
-const nothing = () => null;
 
 /** `opening` is what each piece but the first lacks at its start; each but the last lacks a closing brace. */
 const read = (pieces: readonly string[], recalled: readonly (Listing | null)[], opening: string): Pick<Reading, 'json' | 'items'> => {
