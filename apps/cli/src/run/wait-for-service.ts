@@ -6,8 +6,10 @@ import { askReadiness, type Readiness } from '../services/readiness.js';
 export const waitForService = (name: string, url: string, timeoutMs = 60_000): Promise<void> =>
   waitUntil(async () => {
     const readiness = await askReadiness(url);
-    if (readiness.state !== 'ready') throw new AppError('SERVICE_UNAVAILABLE', { detail: `${name} ${inWords(readiness)}` });
+    if (readiness.state !== 'ready') throw new AppError('SERVICE_UNAVAILABLE', { detail: `${name} ${inWords(readiness)}`, fix });
   }, timeoutMs);
+
+const fix = 'Look at the log of the service; where what an earlier run stored may go, begin anew with `npm start -- --fresh`';
 
 const inWords = (readiness: Exclude<Readiness, { state: 'ready' }>): string =>
   readiness.state === 'silent' ? `is silent (${readiness.why})` : `waits for ${readiness.waitsFor}`;
